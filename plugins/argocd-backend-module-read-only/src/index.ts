@@ -1,1 +1,2 @@
-export {};
+export { argocdReadOnlyModule as default } from './module';
+export { argocdApplicationReadPermission } from './permissions';
