@@ -1,1 +1,1 @@
-export {};
+export { permissionOwnershipModule as default } from './module';
