@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { readOwnershipConfig } from './config';
 
-function read(administrators: unknown) {
+function read(administrators: string[] | undefined) {
   return readOwnershipConfig(
     mockServices.rootConfig({
       data: { permission: { ownership: { administrators } } },
