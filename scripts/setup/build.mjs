@@ -9,10 +9,16 @@ import { fingerprint, stamp } from './fingerprint.mjs';
 /** Where the production build is unpacked: the folder that the portal runs in. */
 export const appDirectory = path.join(buildDirectory, 'portal');
 
-function workspaces() {
-  return ['packages', 'plugins'].flatMap(parent =>
-    fs.readdirSync(path.join(root, parent)).map(name => `${parent}/${name}`),
-  );
+function workspaces(checkout = root) {
+  return ['packages', 'plugins'].flatMap(parent => {
+    const folder = path.join(checkout, parent);
+    return fs.existsSync(folder)
+      ? fs
+          .readdirSync(folder, { withFileTypes: true })
+          .filter(entry => entry.isDirectory())
+          .map(entry => `${parent}/${entry.name}`)
+      : [];
+  });
 }
 
 async function yarn(toolchain, args, log) {
@@ -31,33 +37,33 @@ async function yarn(toolchain, args, log) {
 }
 
 /**
- * Unpacks the backend's bundle as it would be in a container image. Packages
- * of this repository come from the bundle, all others from the checkout's
- * node_modules, which Node finds further up.
+ * Unpacks a backend's bundle as it would be in a container image. Packages of
+ * the checkout come from the bundle, all others from the checkout's
+ * node_modules, which Node finds further up: `target` must lie inside it.
  */
-async function unpack() {
-  const dist = path.join(root, 'packages/backend/dist');
-  fs.rmSync(appDirectory, { recursive: true, force: true });
-  fs.mkdirSync(appDirectory, { recursive: true });
+export async function unpackBundle(checkout, target) {
+  const dist = path.join(checkout, 'packages/backend/dist');
+  fs.rmSync(target, { recursive: true, force: true });
+  fs.mkdirSync(target, { recursive: true });
   for (const archive of ['skeleton.tar.gz', 'bundle.tar.gz']) {
     const { code, output } = await exec('tar', [
       'xzf',
       path.join(dist, archive),
       '-C',
-      appDirectory,
+      target,
     ]);
     if (code !== 0) throw new SetupError(`Unpacking ${archive}: ${output}`);
   }
-  for (const workspace of workspaces()) {
-    const unpacked = path.join(appDirectory, workspace);
+  for (const workspace of workspaces(checkout)) {
+    const unpacked = path.join(target, workspace);
     const manifest = path.join(unpacked, 'package.json');
     if (!fs.existsSync(manifest)) continue;
     const { name } = JSON.parse(fs.readFileSync(manifest, 'utf8'));
-    const link = path.join(appDirectory, 'node_modules', name);
+    const link = path.join(target, 'node_modules', name);
     fs.mkdirSync(path.dirname(link), { recursive: true });
     fs.symlinkSync(unpacked, link);
     // Versions that could not be hoisted stay beside their package.
-    const own = path.join(root, workspace, 'node_modules');
+    const own = path.join(checkout, workspace, 'node_modules');
     if (fs.existsSync(own)) {
       fs.symlinkSync(own, path.join(unpacked, 'node_modules'));
     }
@@ -81,7 +87,7 @@ export async function ensureBuilt(toolchain) {
   done.clear();
   await step('Building the portal', async () => {
     await yarn(toolchain, ['workspace', 'backend', 'build'], 'build.log');
-    await unpack();
+    await unpackBundle(root, appDirectory);
   });
   done.set(sources);
 }
