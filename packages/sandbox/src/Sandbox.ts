@@ -186,11 +186,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       publicUrl: urls.argocd,
       token: credentials.argoCdPortalToken,
     },
-    hub: {
-      url: nonprod.url,
+    clusters: [nonprod, prod].map(cluster => ({
+      url: cluster.url,
       token: credentials.kubernetesAdminToken,
-      ca: nonprod.certificateAuthority,
-    },
+      ca: cluster.certificateAuthority,
+    })),
     pipeline: {
       url: `http://127.0.0.1:${ports.pipeline}`,
       publicUrl: urls.pipeline,

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { HttpError, JsonClient } from '../http/JsonClient';
+import type { Files } from './renderTemplate';
+
+export type Author = { name: string; email: string };
+
+/** The identity that git calls a blob's content by. */
+function blobSha(content: string): string {
+  const bytes = Buffer.from(content);
+  return createHash('sha1')
+    .update(`blob ${bytes.length}\0`)
+    .update(bytes)
+    .digest('hex');
+}
+
+/** One organisation on the Git host, through Gitea's HTTP API, as any client would use it. */
+export class GitOrganization {
+  readonly #client: JsonClient;
+  readonly #name: string;
+
+  constructor(options: { url: string; token: string; organization: string }) {
+    this.#client = new JsonClient({
+      url: `${options.url}/api/v1`,
+      authorization: `token ${options.token}`,
+    });
+    this.#name = options.organization;
+  }
+
+  /** Makes the organisation and gives these people write access to all of its repositories. */
+  async ensure(fullName: string, members: string[]): Promise<void> {
+    await this.#client
+      .post('/orgs', {
+        username: this.#name,
+        full_name: fullName,
+        visibility: 'public',
+      })
+      .catch(ignore(422, 409));
+    await this.#client
+      .post(`/orgs/${this.#name}/teams`, {
+        name: 'developers',
+        permission: 'write',
+        includes_all_repositories: true,
+        units: ['repo.code', 'repo.issues', 'repo.pulls', 'repo.releases'],
+      })
+      .catch(ignore(422, 409));
+    const teams = await this.#client.get<Array<{ id: number; name: string }>>(
+      `/orgs/${this.#name}/teams`,
+    );
+    const developers = teams.find(team => team.name === 'developers');
+    for (const member of members) {
+      await this.#client.request(
+        'PUT',
+        `/teams/${developers?.id}/members/${member}`,
+      );
+    }
+  }
+
+  /** Makes an empty repository; one of that name that a broken start left behind is replaced. */
+  async recreateRepository(name: string, description: string): Promise<void> {
+    await this.#client
+      .request('DELETE', `/repos/${this.#name}/${name}`)
+      .catch(ignore(404));
+    await this.#client.post(`/orgs/${this.#name}/repos`, {
+      name,
+      description,
+      private: false,
+      default_branch: 'main',
+    });
+  }
+
+  /** Commits to main what makes `before` into `after`; nothing when they are the same. */
+  async commit(options: {
+    repository: string;
+    before: Files;
+    after: Files;
+    message: string;
+    author: Author;
+    date: Date;
+  }): Promise<void> {
+    const { before, after } = options;
+    const files = Object.entries(after)
+      .filter(([path, content]) => before[path] !== content)
+      .map(([path, content]) => ({
+        path,
+        operation: before[path] === undefined ? 'create' : 'update',
+        content: Buffer.from(content).toString('base64'),
+        ...(before[path] !== undefined && { sha: blobSha(before[path]) }),
+      }));
+    if (files.length === 0) return;
+    const date = options.date.toISOString();
+    await this.#client.post(
+      `/repos/${this.#name}/${options.repository}/contents`,
+      {
+        branch: 'main',
+        message: options.message,
+        author: options.author,
+        committer: options.author,
+        dates: { author: date, committer: date },
+        files,
+      },
+    );
+  }
+
+  async readFile(repository: string, path: string): Promise<string> {
+    const { content } = await this.#client.get<{ content: string }>(
+      `/repos/${this.#name}/${repository}/contents/${path}?ref=main`,
+    );
+    return Buffer.from(content, 'base64').toString('utf8');
+  }
+
+  /** Sends the organisation's pushes to a receiver, once. */
+  async ensureWebhook(url: string, secret: string): Promise<void> {
+    const hooks = await this.#client.get<Array<{ config: { url: string } }>>(
+      `/orgs/${this.#name}/hooks`,
+    );
+    if (hooks.some(hook => hook.config.url === url)) return;
+    await this.#client.post(`/orgs/${this.#name}/hooks`, {
+      type: 'gitea',
+      active: true,
+      events: ['push'],
+      config: { url, secret, content_type: 'json' },
+    });
+  }
+}
+
+function ignore(...statuses: number[]) {
+  return (error: unknown): undefined => {
+    if (error instanceof HttpError && statuses.includes(error.status)) {
+      return undefined;
+    }
+    throw error;
+  };
+}
