@@ -31,25 +31,20 @@ export class EventStream {
 
   /** Waits until `done` or the time is up; says whether it is done. */
   async waitFor(done: () => boolean, timeoutMs: number): Promise<boolean> {
-    if (done()) return true;
+    if (done() || this.#ended) return done();
+    let stop: () => void = () => {};
     await new Promise<void>(resolve => {
-      const stop = () => {
+      const timer = setTimeout(resolve, timeoutMs);
+      const check = () => {
+        if (done() || this.#ended) resolve();
+      };
+      stop = () => {
         clearTimeout(timer);
         this.#listeners.delete(check);
-        resolve();
       };
-      const check = () => {
-        if (done() || this.#ended) stop();
-      };
-      const timer = setTimeout(stop, timeoutMs);
       this.#listeners.add(check);
-      check();
-    });
+    }).finally(() => stop());
     return done();
-  }
-
-  get ended(): boolean {
-    return this.#ended;
   }
 
   close(): void {

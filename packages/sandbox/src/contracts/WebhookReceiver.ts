@@ -58,14 +58,13 @@ export class WebhookReceiver {
   async take(timeoutMs: number): Promise<ReceivedRequest | undefined> {
     if (this.#received.length === 0) {
       await new Promise<void>(resolve => {
-        const wake = () => {
+        const timer = setTimeout(resolve, timeoutMs);
+        this.#waiting.add(() => {
           clearTimeout(timer);
-          this.#waiting.delete(wake);
           resolve();
-        };
-        const timer = setTimeout(wake, timeoutMs);
-        this.#waiting.add(wake);
+        });
       });
+      this.#waiting.clear();
     }
     return this.#received.shift();
   }

@@ -20,24 +20,21 @@ export function send(request: OutgoingRequest): Promise<Answer> {
       const chunks: Buffer[] = [];
       incoming.on('data', chunk => chunks.push(chunk));
       incoming.on('error', reject);
-      incoming.on('end', () => {
-        clearTimeout(timer);
+      incoming.on('end', () =>
         resolve({
           status: incoming.statusCode!,
           headers: flatten(incoming.headers),
           raw: Buffer.concat(chunks),
-        });
-      });
+        }),
+      );
     });
     const timer = setTimeout(() => {
       outgoing.destroy(
         new Error(`no whole answer within ${answerTimeoutMs / 1000} s`),
       );
     }, answerTimeoutMs);
-    outgoing.on('error', error => {
-      clearTimeout(timer);
-      reject(error);
-    });
+    outgoing.on('close', () => clearTimeout(timer));
+    outgoing.on('error', reject);
     outgoing.end(request.body);
   });
 }
