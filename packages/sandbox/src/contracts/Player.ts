@@ -4,7 +4,7 @@ import { compareStream, isTimed } from './compareStream';
 import { EventStream } from './EventStream';
 import { isPlayable } from './loadScenario';
 import { Bindings } from './placeholders';
-import { Exchange, Json, RecordedRequest, Scenario, Step } from './Scenario';
+import { Exchange, Json, Scenario, Step } from './Scenario';
 import { OutgoingRequest, send } from './send';
 import { signatureProblems, WebhookReceiver } from './WebhookReceiver';
 
@@ -292,8 +292,9 @@ export class Player {
     const recorded = exchange.request!;
     const base = this.#target.bases[exchange.system ?? this.#scenario.system];
     if (!base) throw new Error(`no base URL for ${exchange.system}`);
-    this.#bindFutureVersions(recorded);
-    const missing = this.#bindings.unbound(JSON.stringify(recorded));
+    const text = JSON.stringify(recorded);
+    this.#bindings.unbound(text).forEach(name => this.#bindings.invent(name));
+    const missing = this.#bindings.unbound(text);
     if (missing.length) {
       throw new Error(`the request needs {{${missing[0]}}}, unknown so far`);
     }
@@ -307,15 +308,6 @@ export class Player {
       body: toBytes(recorded.body && this.#bindings.fill(recorded.body)),
       ca: this.#target.ca,
     };
-  }
-
-  #bindFutureVersions(request: RecordedRequest): void {
-    this.#bindings
-      .unbound(request.path)
-      .filter(name => name.startsWith('resourceVersion-'))
-      .forEach(name => {
-        this.#bindings.set(name, this.#bindings.futureVersion());
-      });
   }
 
   #remember(answer: Answer): void {

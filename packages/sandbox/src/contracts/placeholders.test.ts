@@ -107,11 +107,20 @@ describe('resource versions', () => {
 
     expect(bindings.match('{{resourceVersion-2}}', '60')).toBeUndefined();
   });
+});
 
-  it('from the future are newer than all that were seen', () => {
+describe('invent', () => {
+  it('gives a value that nothing has to a name that a request sends first', () => {
     const bindings = Bindings.from({});
     bindings.match('{{resourceVersion-1}}', '70');
 
-    expect(Number(bindings.futureVersion())).toBeGreaterThan(70);
+    ['resourceVersion-2', 'uid-1', 'sha-1', 'token'].forEach(name =>
+      bindings.invent(name),
+    );
+
+    expect(Number(bindings.get('resourceVersion-2'))).toBeGreaterThan(70);
+    expect(bindings.get('uid-1')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(bindings.get('sha-1')).toMatch(/^[0-9a-f]{40}$/);
+    expect(bindings.get('token')).toBeUndefined();
   });
 });

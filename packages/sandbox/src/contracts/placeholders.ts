@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { Json } from './Scenario';
 
 /** How strictly a resource version that is seen here may be held to the others. */
@@ -84,14 +85,13 @@ export class Bindings {
   }
 
   /**
-   * A version newer than any seen, for a `resourceVersion-N` that a request
-   * names before any answer did: the recordings use it for "from the future".
+   * Gives a name that a request sends before any answer showed it a value that
+   * nothing has: the recordings ask so for what is not there, or not yet.
    */
-  futureVersion(): string {
-    const known = [...this.#values, ...this.#lists]
-      .filter(([name]) => resourceVersion.test(name))
-      .map(([, value]) => Number(value));
-    return String(Math.max(0, ...known) + 1_000_000);
+  invent(name: string): void {
+    if (uid.test(name)) this.set(name, randomUUID());
+    if (/^sha-\d+$/.test(name)) this.set(name, randomBytes(20).toString('hex'));
+    if (resourceVersion.test(name)) this.set(name, this.#futureVersion());
   }
 
   /** Matches a recorded text, and binds what is new in it; returns what is wrong, if anything. */
@@ -118,6 +118,13 @@ export class Bindings {
       if (problem) return problem;
     }
     return undefined;
+  }
+
+  #futureVersion(): string {
+    const known = [...this.#values, ...this.#lists]
+      .filter(([name]) => resourceVersion.test(name))
+      .map(([, value]) => Number(value));
+    return String(Math.max(0, ...known) + 1_000_000);
   }
 
   #patternOf(name: string, fresh: string[], context: VersionContext): string {
