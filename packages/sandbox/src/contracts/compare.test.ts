@@ -45,7 +45,10 @@ describe('compare', () => {
 
   it('takes an answer that was recorded in part for a subset', () => {
     const expected = { groups: [{ name: 'b' }], paths: { x: 1 } };
-    const actual = { groups: [{ name: 'a' }, { name: 'b' }], paths: { x: 1, y: 2 } };
+    const actual = {
+      groups: [{ name: 'a' }, { name: 'b' }],
+      paths: { x: 1, y: 2 },
+    };
 
     expect(differences(expected, actual)).not.toEqual([]);
     expect(differences(expected, actual, { partial: true })).toEqual([]);
@@ -127,9 +130,13 @@ describe('compare', () => {
   });
 
   it('keeps what it bound for the next comparison', () => {
-    const first = compare({ sha: '{{sha-1}}' }, { sha: 'abc' }, {
-      bindings: Bindings.from({}),
-    });
+    const first = compare(
+      { sha: '{{sha-1}}' },
+      { sha: 'abc' },
+      {
+        bindings: Bindings.from({}),
+      },
+    );
 
     expect(
       compare('at {{sha-1}}', 'at abd', { bindings: first.bindings, path: 'x' })
