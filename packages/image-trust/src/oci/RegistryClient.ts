@@ -12,7 +12,7 @@ import {
   parseManifest,
 } from './manifest';
 import { ImageReference } from './reference';
-import { RegistryError } from './RegistryError';
+import { RegistryError, RegistryErrorCode } from './RegistryError';
 
 /** A manifest with the digest that its bytes really have. */
 export type FetchedManifest = {
@@ -214,14 +214,8 @@ export class RegistryClient {
       { ...place, plainHttp },
     );
     if (answer.status === 200) return answer;
-    const code =
-      answer.status === 404
-        ? 'NOT_FOUND'
-        : answer.status === 401 || answer.status === 403
-        ? 'DENIED'
-        : 'MALFORMED';
     throw new RegistryError({
-      code,
+      code: codeOf(answer.status),
       request: request.name,
       found: `answered ${answer.status}`,
     });
@@ -257,6 +251,11 @@ export class RegistryClient {
       /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(registry)
     );
   }
+}
+
+function codeOf(status: number): RegistryErrorCode {
+  if (status === 404) return 'NOT_FOUND';
+  return status === 401 || status === 403 ? 'DENIED' : 'MALFORMED';
 }
 
 /** Docker Hub's API has another host than its references. */
