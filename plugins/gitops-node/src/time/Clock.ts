@@ -1,0 +1,6 @@
+/** Time as an argument, so that back-off and time limits are tested without waiting. */
+export interface Clock {
+  now(): Date;
+  /** Resolves after `milliseconds`; rejects when the signal is aborted first. */
+  wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}

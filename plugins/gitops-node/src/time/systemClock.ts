@@ -1,0 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Clock } from './Clock';
+
+/** The machine's own clock. */
+export const systemClock: Clock = {
+  now: () => new Date(),
+  wait: async (milliseconds, signal) => {
+    await delay(milliseconds, undefined, { signal });
+  },
+};
