@@ -39,6 +39,8 @@ export type ContractTarget = {
   after?(
     exchange: PlayedExchange & { status: number; body: string },
   ): Promise<LearnedValues> | LearnedValues;
+  /** Bytes to send where the recording cut a request's body. */
+  cutBody?(exchange: PlayedExchange): Buffer;
   close(): Promise<void>;
 };
 
@@ -141,7 +143,7 @@ export class Player {
     const { exchange } = step;
     const end = Date.now() + (exchange.eventually ? eventuallyMs : 0);
     for (;;) {
-      const answer = await send(this.#toRequest(exchange));
+      const answer = await send(this.#toRequest(step));
       const result = this.#compareAnswer(step, answer);
       if (result.differences.length === 0 || Date.now() >= end) {
         this.#bindings = result.bindings;
@@ -176,7 +178,7 @@ export class Player {
   async #playStream(step: Step): Promise<string[]> {
     const { exchange } = step;
     const expected = exchange.response!.stream!;
-    const request = this.#toRequest(exchange);
+    const request = this.#toRequest(step);
     const stream = await EventStream.open(request);
     try {
       for (const inner of step.while) await this.#playStep(inner);
@@ -288,7 +290,8 @@ export class Player {
     });
   }
 
-  #toRequest(exchange: Exchange): OutgoingRequest {
+  #toRequest(step: Step): OutgoingRequest {
+    const { exchange } = step;
     const recorded = exchange.request!;
     const base = this.#target.bases[exchange.system ?? this.#scenario.system];
     if (!base) throw new Error(`no base URL for ${exchange.system}`);
@@ -305,9 +308,19 @@ export class Player {
       headers: Object.fromEntries(
         headers.map(([key, value]) => [key, this.#bindings.fillText(value)]),
       ),
-      body: toBytes(recorded.body && this.#bindings.fill(recorded.body)),
+      body: this.#bodyOf(step),
       ca: this.#target.ca,
     };
+  }
+
+  #bodyOf(step: Step): Buffer | undefined {
+    const { body } = step.exchange.request!;
+    if (!isObject(body) || !('$trimmed' in body)) {
+      return toBytes(body && this.#bindings.fill(body));
+    }
+    const given = this.#target.cutBody?.(this.#describe(step));
+    if (!given) throw new Error('the body of this request was not recorded');
+    return given;
   }
 
   #remember(answer: Answer): void {

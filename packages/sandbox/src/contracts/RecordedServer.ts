@@ -49,6 +49,7 @@ export class RecordedServer {
       bases: Object.fromEntries([...systems].map(system => [system, url])),
       given: this.#given(),
       audit: () => this.#audit,
+      cutBody: () => Buffer.from('cut'),
       close: () => this.#listener!.close(),
     };
   }
