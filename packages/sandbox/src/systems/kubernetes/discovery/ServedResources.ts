@@ -93,10 +93,7 @@ export class ServedResources {
 
   /** Serves a definition, in its newest form. */
   define(definition: KubeObject): void {
-    this.#custom.set(
-      definition.metadata.name!,
-      customResources(definition),
-    );
+    this.#custom.set(definition.metadata.name!, customResources(definition));
     this.#index();
   }
 

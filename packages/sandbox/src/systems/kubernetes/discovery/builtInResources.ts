@@ -31,9 +31,7 @@ export const builtInGroups: readonly { name: string; versions: string[] }[] =
 
 /** What Kubernetes 1.36 serves by default. */
 export function builtInResources(): ServedResource[] {
-  const lists = Object.entries(
-    data.resources as Record<string, ApiResource[]>,
-  );
+  const lists = Object.entries(data.resources as Record<string, ApiResource[]>);
   return lists.flatMap(([groupVersion, list]) => {
     const [version, group = ''] = groupVersion.split('/').reverse();
     return list

@@ -5,10 +5,7 @@ import { aggregatedDiscovery, apiGroupList } from './discoveryDocuments';
 
 const recorded = JSON.parse(
   readFileSync(
-    join(
-      __dirname,
-      '../../../../contracts/kubernetes/01-discovery.json',
-    ),
+    join(__dirname, '../../../../contracts/kubernetes/01-discovery.json'),
     'utf8',
   ),
 );

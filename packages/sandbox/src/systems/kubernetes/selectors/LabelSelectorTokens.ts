@@ -22,7 +22,8 @@ export class LabelSelectorTokens {
    */
   peek(expected: 'value' | 'operator' = 'value'): Token {
     const token = this.#tokens[this.#position];
-    return expected === 'value' && (token.kind === 'in' || token.kind === 'notin')
+    return expected === 'value' &&
+      (token.kind === 'in' || token.kind === 'notin')
       ? { kind: 'identifier', text: token.text }
       : token;
   }

@@ -38,9 +38,18 @@ describe('parseLabelSelector', () => {
     ['app=web,', "found '', expected: identifier after ','"],
     ['app=web tier', "found 'tier', expected: ',' or 'end of string'"],
     ['app in web', "unable to parse requirement: found 'web' expected: '('"],
-    ['app in (a b)', "unable to parse requirement: found 'b', expected: ',' or ')'"],
-    ['app ! web', "unable to parse requirement: found '!', expected: in, notin, =, ==, !=, gt, lt"],
-    ['n>x', `unable to parse requirement: values[0]: Invalid value: "x": for 'Gt', 'Lt' operators, the value must be an integer`],
+    [
+      'app in (a b)',
+      "unable to parse requirement: found 'b', expected: ',' or ')'",
+    ],
+    [
+      'app ! web',
+      "unable to parse requirement: found '!', expected: in, notin, =, ==, !=, gt, lt",
+    ],
+    [
+      'n>x',
+      `unable to parse requirement: values[0]: Invalid value: "x": for 'Gt', 'Lt' operators, the value must be an integer`,
+    ],
   ])('refuses %j', (selector, message) => {
     expect(() => parseLabelSelector(selector)).toThrow(new Error(message));
   });

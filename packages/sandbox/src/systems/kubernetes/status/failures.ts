@@ -112,7 +112,10 @@ export function invalid(
   return new StatusError({
     code: 422,
     reason: 'Invalid',
-    message: `${qualified(type.kind, type.group)} "${name}" is invalid: ${text}`,
+    message: `${qualified(
+      type.kind,
+      type.group,
+    )} "${name}" is invalid: ${text}`,
     details: {
       ...(name && { name }),
       ...(type.group && { group: type.group }),

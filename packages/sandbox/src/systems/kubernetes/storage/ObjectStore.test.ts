@@ -66,6 +66,20 @@ describe('ObjectStore', () => {
     ]);
   });
 
+  it('tells every listener of writes in order, also of those that a listener makes', () => {
+    const seen: string[] = [];
+    store.subscribe('namespaces', event => {
+      if (event.type === 'ADDED') store.put('configmaps', configMap('made'));
+    });
+    store.subscribeAll((storage, event) => {
+      seen.push(`${storage} ${event.resourceVersion}`);
+    });
+
+    store.put('namespaces', { ...configMap('shop'), kind: 'Namespace' });
+
+    expect(seen).toEqual(['namespaces 1', 'configmaps 2']);
+  });
+
   it('lists what was there at an earlier resourceVersion', () => {
     store.put('configmaps', configMap('a', { x: '1' }));
     store.put('configmaps', configMap('b'));

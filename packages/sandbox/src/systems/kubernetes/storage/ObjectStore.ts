@@ -13,8 +13,9 @@ const counterKey = 'resourceVersion';
  * cache are to a real API server.
  *
  * - `storage` names a resource: `pods`, `deployments.apps`.
- * - Every write gets the next resourceVersion, is on disk before it is seen,
- *   and reaches the listeners in order.
+ * - Every write gets the next resourceVersion and is on disk before it is seen.
+ * - Listeners are told of writes in order, before the write returns; those that
+ *   a listener makes are told when all listeners know of the one before.
  * - What is read is shared by all readers: copy before changing.
  */
 export class ObjectStore {
@@ -24,6 +25,8 @@ export class ObjectStore {
   readonly #allListeners = new Set<
     (storage: string, event: StoredEvent) => void
   >();
+  readonly #untold: Array<[storage: string, event: StoredEvent]> = [];
+  #isTelling = false;
   #resourceVersion: number;
   #floor: number;
 
@@ -129,9 +132,23 @@ export class ObjectStore {
     });
     this.#resourceVersion = resourceVersion;
     collection.apply(key, event);
-    [...(this.#listeners.get(storage) ?? [])].forEach(tell => tell(event));
-    [...this.#allListeners].forEach(tell => tell(storage, event));
+    this.#tell(storage, event);
     return event.object;
+  }
+
+  #tell(storage: string, event: StoredEvent): void {
+    this.#untold.push([storage, event]);
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    try {
+      for (let next = this.#untold.shift(); next; next = this.#untold.shift()) {
+        const [of, what] = next;
+        [...(this.#listeners.get(of) ?? [])].forEach(tell => tell(what));
+        [...this.#allListeners].forEach(tell => tell(of, what));
+      }
+    } finally {
+      this.#isTelling = false;
+    }
   }
 }
 
