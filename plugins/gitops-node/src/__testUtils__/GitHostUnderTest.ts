@@ -1,0 +1,13 @@
+import { JsonObject } from '@backstage/types';
+
+/** A running Git host with the organisation `meridian`, empty at first. */
+export interface GitHostUnderTest {
+  url: string;
+  /** For a clone. */
+  credentials: { username: string; password: string };
+  /** What `integrations:` holds for it, when it is reached at another address. */
+  integrations(at: { host: string; url: string }): JsonObject;
+  /** Somebody with the right to approves a pull request. */
+  approve(fullName: string, number: number): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,6 @@
+import { describePublishing } from '../../__testUtils__/describePublishing';
+import { startFakeGitHub } from '../../__testUtils__/github/startFakeGitHub';
+
+describe('GitHub', () => {
+  describePublishing(startFakeGitHub);
+});
