@@ -1,0 +1,3 @@
+export { startGitHost } from './startGitHost';
+export type { GitHost } from './startGitHost';
+export type { GitHostOptions } from './options';
