@@ -1,6 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { runGit } from './runGit';
 
 /** Somebody who works with a clone, beside the portal. */
@@ -43,11 +50,16 @@ export class Person {
   /** Files of a branch with their content. */
   async read(branch = 'main'): Promise<Record<string, string>> {
     return this.#inClone(branch, async cwd => {
-      const { stdout } = await runGit(['ls-files', '-z'], { cwd });
       const files: Record<string, string> = {};
-      for (const path of stdout.toString().split('\0').filter(Boolean)) {
-        const blob = await runGit(['show', `HEAD:${path}`], { cwd });
-        files[path] = blob.stdout.toString();
+      for (const entry of await readdir(cwd, {
+        recursive: true,
+        withFileTypes: true,
+      })) {
+        const file = join(entry.parentPath, entry.name);
+        const path = relative(cwd, file);
+        if (entry.isFile() && !path.startsWith('.git/')) {
+          files[path] = await readFile(file, 'utf8');
+        }
       }
       return files;
     });
@@ -77,14 +89,13 @@ export class Person {
   ): Promise<T> {
     const cwd = await mkdtemp(join(tmpdir(), 'gitops-person-'));
     try {
-      await runGit(['init', '--quiet', '-b', branch], { cwd });
-      await runGit(['remote', 'add', 'origin', this.#cloneUrl], { cwd });
-      const fetched = await runGit(
-        ['fetch', '--quiet', 'origin', `refs/heads/${branch}`],
+      const cloned = await runGit(
+        ['clone', '--quiet', '--branch', branch, this.#cloneUrl, '.'],
         { cwd, expect: [128] },
       );
-      if (fetched.code === 0) {
-        await runGit(['reset', '--quiet', '--hard', 'FETCH_HEAD'], { cwd });
+      if (cloned.code !== 0) {
+        await runGit(['init', '--quiet', '-b', branch], { cwd });
+        await runGit(['remote', 'add', 'origin', this.#cloneUrl], { cwd });
       }
       return await work(cwd);
     } finally {

@@ -1,6 +1,10 @@
 import { describePublishing } from '../../__testUtils__/describePublishing';
+import { describeProposing } from '../../__testUtils__/describeProposing';
+import { describeProposingInTrouble } from '../../__testUtils__/describeProposingInTrouble';
 import { startFakeGitHub } from '../../__testUtils__/github/startFakeGitHub';
 
 describe('GitHub', () => {
   describePublishing(startFakeGitHub);
+  describeProposing(startFakeGitHub);
+  describeProposingInTrouble(startFakeGitHub);
 });
