@@ -35,6 +35,8 @@ export type ContractTarget = {
   audit?(): string[];
   /** Does what the recording did by other means before this exchange. */
   before?(exchange: PlayedExchange): Promise<LearnedValues> | LearnedValues;
+  /** Headers that the recorded client sent as well, where the recording leaves out one that matters. */
+  headers?(exchange: PlayedExchange): Record<string, string>;
   /** Sees the answer, for values that later requests need and no placeholder binds. */
   after?(
     exchange: PlayedExchange & { status: number; body: string },
@@ -301,7 +303,10 @@ export class Player {
     if (missing.length) {
       throw new Error(`the request needs {{${missing[0]}}}, unknown so far`);
     }
-    const headers = Object.entries(recorded.headers ?? {});
+    const headers = Object.entries({
+      ...recorded.headers,
+      ...this.#target.headers?.(this.#describe(step)),
+    });
     return {
       method: recorded.method,
       url: new URL(this.#bindings.fillText(recorded.path), base),

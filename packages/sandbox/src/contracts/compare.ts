@@ -234,9 +234,15 @@ function pairAll(
 
 /** Lists whose order no server promises. */
 function isUnordered(key: string, expected: Json[]): boolean {
-  if (['causes', 'nodes', 'orphanedNodes', 'results', 'images'].includes(key)) {
-    return true;
-  }
+  const unordered = [
+    'causes',
+    'events',
+    'images',
+    'nodes',
+    'orphanedNodes',
+    'results',
+  ];
+  if (unordered.includes(key)) return true;
   if (key === 'resources') return expected.every(isArgoCdResource);
   return (
     ['items', 'rows'].includes(key) &&
