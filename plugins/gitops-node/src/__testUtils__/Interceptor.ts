@@ -27,20 +27,19 @@ export type Interception = {
 export class Interceptor {
   readonly requests: string[] = [];
   readonly #target: string;
-  readonly #server: Server;
+  #server!: Server;
   #interceptions: Array<Interception & { left: number }> = [];
 
   static async start(target: string): Promise<Interceptor> {
-    const server = await serve((req, res) => handler(req, res));
-    const interceptor = new Interceptor(target, server);
-    const handler = (req: IncomingMessage, res: ServerResponse) =>
+    const interceptor = new Interceptor(target);
+    interceptor.#server = await serve((req, res) => {
       interceptor.#handle(req, res).catch(() => res.destroy());
+    });
     return interceptor;
   }
 
-  private constructor(target: string, server: Server) {
+  private constructor(target: string) {
     this.#target = target;
-    this.#server = server;
   }
 
   get url(): string {

@@ -9,6 +9,27 @@ import { repositoryRoutes } from './repositoryRoutes';
 
 const TOKEN = 'token-of-the-portal';
 
+/** GitHub turns away a request without a User-Agent, and one with a wrong token. */
+const requireHeaders: RequestHandler = (req, res, next) => {
+  if (!req.headers['user-agent']) {
+    res.status(403).type('text').send('Request forbidden by administrative rules.');
+  } else if (req.headers.authorization !== `Bearer ${TOKEN}`) {
+    res.status(401).json({ message: 'Bad credentials', status: '401' });
+  } else {
+    next();
+  }
+};
+
+const requireBasic: RequestHandler = (req, res, next) => {
+  const expected = Buffer.from(`x-access-token:${TOKEN}`).toString('base64');
+  if (req.headers.authorization === `Basic ${expected}`) {
+    next();
+  } else {
+    res.setHeader('WWW-Authenticate', 'Basic realm="GitHub"');
+    res.status(401).end();
+  }
+};
+
 /** A GitHub Enterprise with one organisation, as far as this package speaks to it; it refuses what GitHub refuses. */
 export async function startFakeGitHub(): Promise<GitHostUnderTest> {
   const forge = await Forge.create();
@@ -39,24 +60,3 @@ export async function startFakeGitHub(): Promise<GitHostUnderTest> {
     },
   };
 }
-
-/** GitHub turns away a request without a User-Agent, and one with a wrong token. */
-const requireHeaders: RequestHandler = (req, res, next) => {
-  if (!req.headers['user-agent']) {
-    res.status(403).type('text').send('Request forbidden by administrative rules.');
-  } else if (req.headers.authorization !== `Bearer ${TOKEN}`) {
-    res.status(401).json({ message: 'Bad credentials', status: '401' });
-  } else {
-    next();
-  }
-};
-
-const requireBasic: RequestHandler = (req, res, next) => {
-  const expected = Buffer.from(`x-access-token:${TOKEN}`).toString('base64');
-  if (req.headers.authorization === `Basic ${expected}`) {
-    next();
-  } else {
-    res.setHeader('WWW-Authenticate', 'Basic realm="GitHub"');
-    res.status(401).end();
-  }
-};

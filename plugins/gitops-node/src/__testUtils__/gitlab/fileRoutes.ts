@@ -5,7 +5,7 @@ import { ForgeRepository } from '../forge/ForgeRepository';
 import { readBody, route } from '../route';
 import { projectOf } from './projectRoutes';
 
-const content = {
+const written = {
   file_path: z.string().regex(/^[^/]/),
   content: z.string(),
   encoding: z.literal('base64'),
@@ -21,12 +21,12 @@ const commitSchema = z
     actions: z
       .array(
         z.discriminatedUnion('action', [
-          z.object({ action: z.literal('create'), ...content }).strict(),
-          z.object({ action: z.literal('update'), ...content }).strict(),
+          z.object({ action: z.literal('create'), ...written }).strict(),
+          z.object({ action: z.literal('update'), ...written }).strict(),
           z
             .object({
               action: z.literal('delete'),
-              file_path: content.file_path,
+              file_path: written.file_path,
             })
             .strict(),
         ]),
@@ -46,8 +46,8 @@ export function fileRoutes(forge: Forge): Router {
     const project = projectOf(forge, req, res);
     if (!project) return;
     const { path } = req.params;
-    const commit = await project.bare.resolve(String(req.query.ref));
-    const found = commit && (await project.bare.find(commit, path));
+    const at = await project.bare.resolve(String(req.query.ref));
+    const found = at && (await project.bare.find(at, path));
     if (!found) {
       res.status(404).json({ message: '404 File Not Found' });
       return;

@@ -9,6 +9,24 @@ import { projectRoutes } from './projectRoutes';
 
 const TOKEN = 'glpat-of-the-portal';
 
+const requireToken: RequestHandler = (req, res, next) => {
+  if (req.headers.authorization === `Bearer ${TOKEN}`) {
+    next();
+  } else {
+    res.status(401).json({ message: '401 Unauthorized' });
+  }
+};
+
+const requireBasic: RequestHandler = (req, res, next) => {
+  const expected = Buffer.from(`oauth2:${TOKEN}`).toString('base64');
+  if (req.headers.authorization === `Basic ${expected}`) {
+    next();
+  } else {
+    res.setHeader('WWW-Authenticate', 'Basic realm="GitLab"');
+    res.status(401).end();
+  }
+};
+
 /** A GitLab with one group, as far as this package speaks to it; it refuses what GitLab refuses. */
 export async function startFakeGitLab(): Promise<GitHostUnderTest> {
   const forge = await Forge.create();
@@ -39,21 +57,3 @@ export async function startFakeGitLab(): Promise<GitHostUnderTest> {
     },
   };
 }
-
-const requireToken: RequestHandler = (req, res, next) => {
-  if (req.headers.authorization === `Bearer ${TOKEN}`) {
-    next();
-  } else {
-    res.status(401).json({ message: '401 Unauthorized' });
-  }
-};
-
-const requireBasic: RequestHandler = (req, res, next) => {
-  const expected = Buffer.from(`oauth2:${TOKEN}`).toString('base64');
-  if (req.headers.authorization === `Basic ${expected}`) {
-    next();
-  } else {
-    res.setHeader('WWW-Authenticate', 'Basic realm="GitLab"');
-    res.status(401).end();
-  }
-};

@@ -1,0 +1,10 @@
+import { describePublishing } from '../../__testUtils__/describePublishing';
+import { describeProposing } from '../../__testUtils__/describeProposing';
+import { describeProposingInTrouble } from '../../__testUtils__/describeProposingInTrouble';
+import { startGitea } from '../../__testUtils__/gitea/startGitea';
+
+describe('Gitea', () => {
+  describePublishing(startGitea);
+  describeProposing(startGitea);
+  describeProposingInTrouble(startGitea);
+});
