@@ -11,14 +11,18 @@ export type Addresses = {
   /** Host of the registry, e.g. `localhost:7011`. */
   registry: string;
   argocdUrl: string;
+  /** Page of a repository's runs; `{name}` stands for the repository. */
   pipelineUrl: string;
 };
 
-const resources = {
-  dev: { replicas: 1, cpu: '50m', memory: '96Mi' },
-  staging: { replicas: 1, cpu: '100m', memory: '128Mi' },
-  prod: { replicas: 2, cpu: '250m', memory: '256Mi' },
+const environments = {
+  dev: { cluster: 'nonprod', replicas: 1, cpu: '50m', memory: '128Mi' },
+  staging: { cluster: 'nonprod', replicas: 1, cpu: '100m', memory: '128Mi' },
+  prod: { cluster: 'prod', replicas: 2, cpu: '250m', memory: '256Mi' },
 };
+
+/** What `templates/service/template.yaml` copies as it is. */
+const withoutTemplating = /^(\.gitea\/workflows|deploy\/chart\/templates)\//;
 
 /** The same values that a person's answers in the form of `templates/service` become. */
 export function serviceValues(service: Service, addresses: Addresses) {
@@ -28,10 +32,11 @@ export function serviceValues(service: Service, addresses: Addresses) {
     ownerName: service.team,
     system: service.system,
     description: service.description,
+    lifecycle: 'production',
     port: service.port,
-    visibility: 'public',
     ...addresses,
-    environments: resources,
+    pipelineUrl: addresses.pipelineUrl.replace('{name}', service.name),
+    environments,
   };
 }
 
@@ -44,6 +49,7 @@ export function repositoryFiles(
   const files = renderTemplate(
     join(templates, 'service/skeleton'),
     serviceValues(service, addresses),
+    { copyWithoutTemplating: path => withoutTemplating.test(path) },
   );
   return {
     ...files,
