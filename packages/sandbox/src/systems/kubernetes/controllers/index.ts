@@ -30,8 +30,8 @@ export interface ControllerOptions {
   api: ClusterApi;
   resolveImage: ResolveImage;
   now: () => Date;
+  /** PEM text that Pods find in `kube-root-ca.crt`. */
+  certificateAuthority?: string;
 }
 
-export type StartControllers = (
-  options: ControllerOptions,
-) => RunningControllers;
+export { startControllers } from './startControllers';

@@ -1,0 +1,67 @@
+import type { ClusterApi } from './ClusterApi';
+import type { Controller } from './Controller';
+import { DeploymentController } from './deployment/DeploymentController';
+import { DisruptionBudgetController } from './DisruptionBudgetController';
+import { EndpointsController } from './EndpointsController';
+import { EventRecorder } from './EventRecorder';
+import { GarbageCollector } from './GarbageCollector';
+import type { ControllerOptions, RunningControllers } from './index';
+import { KubeletController } from './kubelet/KubeletController';
+import { NamespaceController } from './NamespaceController';
+import { NamespaceDefaultsController } from './NamespaceDefaultsController';
+import {
+  daemonPods,
+  jobPods,
+  OrderedSetController,
+  statefulPods,
+} from './OrderedSetController';
+import { ReplicaSetController } from './ReplicaSetController';
+import { SchedulerController } from './SchedulerController';
+import { WorkQueue } from './WorkQueue';
+
+/** Runs one controller on its own queue; returns the queue and how to stop listening. */
+function run(controller: Controller, api: ClusterApi) {
+  const queue: WorkQueue = new WorkQueue(key =>
+    controller.reconcile(key, (again, ms) => queue.addAfter(again, ms)),
+  );
+  const unsubscribe = api.watch(controller.watches, event => {
+    controller.keysOf(event, api).forEach(key => queue.add(key));
+  });
+  controller.allKeys(api).forEach(key => queue.add(key));
+  return { queue, unsubscribe };
+}
+
+/** Starts every controller on what is stored, and on what changes from now on. */
+export function startControllers(
+  options: ControllerOptions,
+): RunningControllers {
+  const { api, now, resolveImage, certificateAuthority = '' } = options;
+  const events = new EventRecorder({ api, now });
+  const controllers: Controller[] = [
+    new NamespaceDefaultsController({ api, certificateAuthority }),
+    new DeploymentController({ api, events, now }),
+    new ReplicaSetController({ api, events }),
+    ...[statefulPods, daemonPods, jobPods].map(
+      sort => new OrderedSetController({ api, sort }),
+    ),
+    new SchedulerController({ api, events, now }),
+    new KubeletController({ api, events, resolveImage, now }),
+    new EndpointsController({ api }),
+    new DisruptionBudgetController({ api }),
+    new GarbageCollector({ api }),
+    new NamespaceController({ api, now }),
+  ];
+  const running = controllers.map(controller => run(controller, api));
+  return {
+    async close() {
+      running.forEach(({ unsubscribe }) => unsubscribe());
+      await Promise.all(running.map(({ queue }) => queue.close()));
+    },
+    async idle() {
+      // One controller's last write may be another's first event.
+      while (running.some(({ queue }) => !queue.isIdle)) {
+        await Promise.all(running.map(({ queue }) => queue.idle()));
+      }
+    },
+  };
+}
