@@ -1,5 +1,3 @@
-import { notAcceptable } from '../status/failures';
-
 /** In which encoding an answer is written. */
 export type Encoding = 'json' | 'yaml' | 'protobuf';
 
@@ -24,12 +22,11 @@ const encodings: Record<string, Encoding> = {
   '*/*': 'json',
 };
 
-const offered = [
+/** What resources can be shown as, in the words of an answer 406. */
+export const availableRepresentations = [
   'application/json',
   'application/yaml',
   'application/vnd.kubernetes.protobuf',
-];
-const offeredForWatch = [
   'application/json;stream=watch',
   'application/vnd.kubernetes.protobuf;stream=watch',
 ];
@@ -37,12 +34,12 @@ const offeredForWatch = [
 /**
  * Chooses among what an `Accept` header allows, in its order. Protobuf is
  * written only where `protobuf` says so: clients that ask for it accept JSON
- * as well.
+ * as well. Absent when nothing fits.
  */
 export function negotiate(
   accept: string | undefined,
   options: { protobuf?: boolean } = {},
-): Negotiated {
+): Negotiated | undefined {
   const accepted = parseAccept(accept || '*/*');
   for (const { type, parameters } of accepted) {
     const encoding = encodings[type];
@@ -53,10 +50,9 @@ export function negotiate(
     }
   }
   // A client of protobuf alone: better JSON than nothing.
-  if (accepted.some(({ type }) => encodings[type] === 'protobuf')) {
-    return { encoding: 'json', representation: 'object' };
-  }
-  throw notAcceptable([...offered, ...offeredForWatch]);
+  return accepted.some(({ type }) => encodings[type] === 'protobuf')
+    ? { encoding: 'json', representation: 'object' }
+    : undefined;
 }
 
 /** Does the client ask for all groups of discovery in one document? */

@@ -6,12 +6,15 @@ export interface ContinueToken {
   after: string;
 }
 
+/** The key that follows another one at once. */
+const afterKey = '\u0000';
+
 /** The same form as the API server's: base64url without padding of a small JSON document. */
 export function formatContinueToken(token: ContinueToken): string {
   const json = JSON.stringify({
     v: 'meta.k8s.io/v1',
     rv: token.resourceVersion,
-    start: `${token.after}\u0000`,
+    start: `${token.after}${afterKey}`,
   });
   return Buffer.from(json).toString('base64url');
 }
@@ -41,7 +44,9 @@ export function parseContinueToken(text: string): ContinueToken {
   }
   return {
     resourceVersion: value.rv,
-    after: value.start.replace(/\u0000$/, ''),
+    after: value.start.endsWith(afterKey)
+      ? value.start.slice(0, -afterKey.length)
+      : value.start,
   };
 }
 

@@ -1,0 +1,2 @@
+export { startKubernetes } from './startKubernetes';
+export type { KubernetesOptions, KubernetesStandIn } from './startKubernetes';
