@@ -92,7 +92,8 @@ function translate(
 }
 
 const errorSchema = z.object({
-  code: z.string().optional(),
+  // A number in errors of the platform, such as a timeout.
+  code: z.string().optional().catch(undefined),
   message: z.string(),
   data: z.object({ statusCode: z.number().optional() }).optional(),
   cause: z.object({ message: z.string() }).optional(),

@@ -1,5 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ServiceUnavailableError } from '@backstage/errors';
+import { isError, ServiceUnavailableError } from '@backstage/errors';
 import { Clock } from '../../time/Clock';
 import { backOff } from '../../time/backOff';
 import { HostAnswer } from './HostAnswer';
@@ -157,10 +157,10 @@ type Outcome =
     };
 
 function reasonOf(error: unknown, timeoutMs: number): string {
-  if (!(error instanceof Error)) return 'the connection failed';
+  if (!isError(error)) return 'the connection failed';
   if (error.name === 'TimeoutError') return `no answer within ${timeoutMs} ms`;
-  const { cause } = error;
-  return cause instanceof Error && cause.message
-    ? cause.message
+  // fetch says only "fetch failed", its cause says why.
+  return isError(error.cause) && error.cause.message
+    ? error.cause.message
     : error.message;
 }
