@@ -1,16 +1,16 @@
 /**
- * A patch that can not be applied.
+ * A patch that cannot be applied.
  *
- * - `test-failed`: a JSON patch's `test` does not hold
- * - `invalid`: an operation has no target, or a value no place
- * - `malformed`: it is no patch of its kind at all
+ * - `test-failed`: a `test` of a JSON patch found something else
+ * - `invalid`: the patch does not fit the object, as a removal of what is not there
+ * - `malformed`: it is no patch at all
  */
 export class PatchError extends Error {
-  readonly code: 'test-failed' | 'invalid' | 'malformed';
-
-  constructor(code: PatchError['code'], message: string) {
+  constructor(
+    readonly code: 'test-failed' | 'invalid' | 'malformed',
+    message: string,
+  ) {
     super(message);
     this.name = 'PatchError';
-    this.code = code;
   }
 }

@@ -1,33 +1,27 @@
 import { applyPatch, JsonPatchError, Operation } from 'fast-json-patch';
-import { JsonObject } from './json';
+import { JsonMap } from '../schema/json';
 import { PatchError } from './PatchError';
 
-/**
- * Applies a JSON patch.
- *
- * @throws PatchError
- * @see RFC 6902
- */
-export function applyJsonPatch(object: JsonObject, patch: unknown): JsonObject {
+/** RFC 6902. The object stays as it is; the patched one is returned. */
+export function applyJsonPatch(object: object, patch: unknown): JsonMap {
   if (!Array.isArray(patch)) {
-    throw new PatchError('malformed', 'a JSON patch is a list of operations');
+    throw new PatchError(
+      'malformed',
+      'json: cannot unmarshal object into Go value of type jsonpatch.Patch',
+    );
   }
   try {
-    const { newDocument } = applyPatch(
+    const { newDocument } = applyPatch<object>(
       structuredClone(object),
-      structuredClone(patch) as Operation[],
-      true,
-      true,
-      // `__proto__` as a key is refused.
+      patch as Operation[],
       true,
     );
-    return newDocument;
+    return newDocument as JsonMap;
   } catch (error) {
-    const failedTest =
-      error instanceof JsonPatchError && error.name === 'TEST_OPERATION_FAILED';
+    if (!(error instanceof JsonPatchError)) throw error;
     throw new PatchError(
-      failedTest ? 'test-failed' : 'invalid',
-      error instanceof Error ? error.message.split('\n')[0] : String(error),
+      error.name === 'TEST_OPERATION_FAILED' ? 'test-failed' : 'invalid',
+      error.message.split('\n')[0],
     );
   }
 }

@@ -1,27 +1,22 @@
-import { isObject, JsonObject } from './json';
+import { isMap, JsonMap } from '../schema/json';
 import { PatchError } from './PatchError';
 
-/**
- * Applies a JSON merge patch: `null` removes, objects merge, all else replaces.
- *
- * @throws PatchError
- * @see RFC 7386
- */
-export function applyMergePatch(
-  object: JsonObject,
-  patch: unknown,
-): JsonObject {
-  if (!isObject(patch)) {
-    throw new PatchError('malformed', 'a merge patch is an object');
+/** RFC 7386: maps merge, everything else is replaced, `null` removes. */
+export function applyMergePatch(object: object, patch: unknown): JsonMap {
+  if (!isMap(patch)) {
+    throw new PatchError('malformed', 'the merge patch is no JSON object');
   }
-  return merge(object, patch);
+  return merge(object as JsonMap, patch);
 }
 
-function merge(target: unknown, patch: JsonObject): JsonObject {
-  const merged: JsonObject = isObject(target) ? { ...target } : {};
+function merge(target: JsonMap, patch: JsonMap): JsonMap {
+  const result = { ...target };
   for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete merged[key];
-    else merged[key] = isObject(value) ? merge(merged[key], value) : value;
+    const present = result[key];
+    if (value === null) delete result[key];
+    else if (isMap(value)) {
+      result[key] = merge(isMap(present) ? present : {}, value);
+    } else result[key] = value;
   }
-  return merged;
+  return result;
 }

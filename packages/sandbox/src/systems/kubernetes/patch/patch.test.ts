@@ -1,144 +1,188 @@
-import { createSchemas, KubeObject } from '../schema';
-import { applyJsonPatch, applyMergePatch, applyStrategicMergePatch } from '.';
+import { createSchemas } from '../schema';
+import { bodyOf, readRecording, recorded } from '../schema/readRecording';
+import { gvkOf, KubeObject } from '../schema/types';
+import {
+  applyJsonPatch,
+  applyMergePatch,
+  applyStrategicMergePatch,
+  PatchError,
+} from '.';
 
-describe('applyJsonPatch', () => {
-  const object = { metadata: { labels: { a: '1' } }, list: [1, 2] };
+const schemas = createSchemas();
 
-  it('adds, replaces, removes and leaves the original alone', () => {
+const settings = { data: { a: '1', b: '2' }, metadata: { name: 'settings' } };
+
+describe('merge patch', () => {
+  it('merges maps, replaces lists and removes what is null', () => {
     expect(
-      applyJsonPatch(object, [
-        { op: 'test', path: '/metadata/labels/a', value: '1' },
-        { op: 'add', path: '/metadata/labels/b~1c', value: '2' },
-        { op: 'remove', path: '/list/0' },
-      ]),
-    ).toEqual({ metadata: { labels: { a: '1', 'b/c': '2' } }, list: [2] });
-    expect(object.list).toEqual([1, 2]);
+      applyMergePatch(
+        { a: { b: 1, c: 2 }, list: [1, 2], d: 'x' },
+        { a: { b: null, e: { f: null, g: 1 } }, list: [3], d: { h: 1 } },
+      ),
+    ).toEqual({ a: { c: 2, e: { g: 1 } }, list: [3], d: { h: 1 } });
+  });
+
+  it('leaves its input alone', () => {
+    const object = { a: { b: 1 } };
+    applyMergePatch(object, { a: { b: 2 } });
+    expect(object).toEqual({ a: { b: 1 } });
+  });
+
+  it('must be an object', () => {
+    expect(() => applyMergePatch({}, [1])).toThrow(PatchError);
+  });
+});
+
+describe('JSON patch', () => {
+  it('changes the object as recorded', () => {
+    const { request, response } = recorded('03-crud', 'JSON patch');
+    const { data } = bodyOf(response.body);
+    const patched = applyJsonPatch({ data: { c: '5' } }, request.body);
+    expect(patched.data).toEqual(data);
   });
 
   it.each([
-    ['test-failed', [{ op: 'test', path: '/list/0', value: 9 }]],
-    ['invalid', [{ op: 'remove', path: '/nothing/here' }]],
-    ['invalid', [{ op: 'dance', path: '/list' }]],
-    ['malformed', { op: 'add' }],
-  ])('says %s', (code, patch) => {
-    expect(() => applyJsonPatch(object, patch)).toThrow(
+    ['JSON patch whose test fails', 'test-failed'],
+    ['JSON patch of a path that is not there', 'invalid'],
+  ])('is refused as recorded: %s', (name, code) => {
+    const { request } = recorded('03-crud', name);
+    expect(() => applyJsonPatch(settings, request.body)).toThrow(
       expect.objectContaining({ code }),
     );
   });
+
+  it('must be a list', () => {
+    expect(() => applyJsonPatch(settings, {})).toThrow(
+      expect.objectContaining({ code: 'malformed' }),
+    );
+  });
 });
 
-// The table of RFC 7386, appendix A, as far as the target is an object.
-it.each([
-  [{ a: 'b' }, { a: 'c' }, { a: 'c' }],
-  [{ a: 'b' }, { b: 'c' }, { a: 'b', b: 'c' }],
-  [{ a: 'b' }, { a: null }, {}],
-  [{ a: 'b', b: 'c' }, { a: null }, { b: 'c' }],
-  [{ a: ['b'] }, { a: 'c' }, { a: 'c' }],
-  [{ a: 'c' }, { a: ['b'] }, { a: ['b'] }],
-  [{ a: { b: 'c' } }, { a: { b: 'd', c: null } }, { a: { b: 'd' } }],
-  [{ a: [{ b: 'c' }] }, { a: [1] }, { a: [1] }],
-  [{}, { a: { bb: { ccc: null } } }, { a: { bb: {} } }],
-])('merges %j and %j to %j', (target, patch, merged) => {
-  expect(applyMergePatch(target, patch)).toEqual(merged);
-});
-
-describe('applyStrategicMergePatch', () => {
-  const schemas = createSchemas();
-  const gvk = { group: 'apps', version: 'v1', kind: 'Deployment' };
-  const deployment: KubeObject = {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'web', finalizers: ['a', 'b'], labels: { app: 'web' } },
-    spec: {
-      strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1 } },
-      template: {
-        spec: {
-          containers: [
-            {
-              name: 'web',
-              image: 'web:1',
-              ports: [{ containerPort: 80, protocol: 'TCP' }],
-              args: ['x'],
-            },
-            { name: 'proxy', image: 'proxy:1' },
-          ],
-          tolerations: [{ key: 'a' }],
-        },
-      },
-    },
+interface Template {
+  spec: {
+    strategy: object;
+    template: { spec: { containers: { name: string }[]; volumes?: object[] } };
   };
-  const patched = (patch: object) =>
-    applyStrategicMergePatch(
-      schemas,
-      gvk,
-      deployment,
-      patch,
-    ) as typeof deployment & {
-      spec: {
-        strategy: object;
-        template: { spec: { containers: object[]; tolerations: object[] } };
-      };
-    };
-  const template = (spec: object) => ({ spec: { template: { spec } } });
+}
 
-  it('changes one container by its name and keeps the others', () => {
-    const { containers } = patched(
-      template({ containers: [{ name: 'web', image: 'web:2' }] }),
-    ).spec.template.spec;
-    expect(containers).toEqual([
-      expect.objectContaining({ name: 'web', image: 'web:2', args: ['x'] }),
-      { name: 'proxy', image: 'proxy:1' },
+function deployment(): KubeObject & Template {
+  const created = recorded(
+    '03-crud',
+    'deployment: create (defaults are filled in)',
+  );
+  return bodyOf(created.response.body) as KubeObject & Template;
+}
+
+function patchDeployment(patch: unknown, from = deployment()) {
+  return applyStrategicMergePatch(
+    schemas,
+    gvkOf(from),
+    from,
+    patch,
+  ) as unknown as KubeObject & Template;
+}
+
+const podPatch = (spec: object) => ({ spec: { template: { spec } } });
+
+describe('strategic merge patch', () => {
+  it('merges containers by name and deletes them by directive, as recorded', () => {
+    let object = deployment();
+    for (const { request, response } of readRecording('03-crud').filter(one =>
+      one.name.startsWith('strategic merge patch'),
+    )) {
+      object = patchDeployment(request.body, object);
+      const defaulted = schemas.applyDefaults(gvkOf(object), object);
+      expect(defaulted.spec).toMatchObject(bodyOf(response.body).spec as object);
+      const names = (one: unknown) =>
+        (one as Template).spec.template.spec.containers.map(({ name }) => name);
+      expect(names(object)).toEqual(names(response.body));
+    }
+  });
+
+  it('keeps the order that $setElementOrder asks for', () => {
+    const { spec } = patchDeployment(
+      podPatch({
+        '$setElementOrder/containers': [{ name: 'proxy' }, { name: 'web' }],
+        containers: [{ name: 'proxy', image: 'proxy:1' }],
+      }),
+    );
+    expect(spec.template.spec.containers.map(one => one.name)).toEqual([
+      'proxy',
+      'web',
     ]);
   });
 
-  it('adds, deletes and orders containers', () => {
-    const { containers } = patched(
-      template({
-        '$setElementOrder/containers': [{ name: 'new' }, { name: 'web' }],
+  it('keeps elements that the order does not name where they were', () => {
+    const from = patchDeployment(
+      podPatch({
+        '$setElementOrder/containers': [{ name: 'a' }, { name: 'web' }, { name: 'b' }],
         containers: [
-          { name: 'new', image: 'new:1' },
-          { name: 'proxy', $patch: 'delete' },
+          { name: 'a', image: 'a:1' },
+          { name: 'b', image: 'b:1' },
         ],
       }),
-    ).spec.template.spec;
-    expect(containers).toEqual([
-      { name: 'new', image: 'new:1' },
-      expect.objectContaining({ name: 'web' }),
+    );
+    const { spec } = patchDeployment(
+      podPatch({
+        '$setElementOrder/containers': [{ name: 'b' }, { name: 'web' }],
+        containers: [],
+      }),
+      from,
+    );
+    expect(spec.template.spec.containers.map(one => one.name)).toEqual([
+      'a',
+      'b',
+      'web',
     ]);
   });
 
-  it('replaces lists that have no key, and maps that say so', () => {
-    expect(
-      patched(template({ tolerations: [{ key: 'b' }] })).spec.template.spec
-        .tolerations,
-    ).toEqual([{ key: 'b' }]);
-    expect(
-      patched({ metadata: { labels: { $patch: 'replace', b: '2' } } }).metadata
-        .labels,
-    ).toEqual({ b: '2' });
-  });
-
-  it('keeps only the keys that it is told to', () => {
-    expect(
-      patched({
-        spec: { strategy: { $retainKeys: ['type'], type: 'Recreate' } },
-      }).spec.strategy,
-    ).toEqual({ type: 'Recreate' });
-  });
-
-  it('merges and shortens lists of plain values', () => {
-    expect(
-      patched({ metadata: { finalizers: ['b', 'c'] } }).metadata.finalizers,
-    ).toEqual(['a', 'b', 'c']);
-    expect(
-      patched({ metadata: { '$deleteFromPrimitiveList/finalizers': ['a'] } })
-        .metadata.finalizers,
-    ).toEqual(['b']);
-  });
-
-  it('refuses an element without its key', () => {
-    expect(() => patched(template({ containers: [{ image: 'x' }] }))).toThrow(
-      'does not contain declared merge key: name',
+  it('replaces a list or a map when told so', () => {
+    const { spec } = patchDeployment(
+      podPatch({
+        containers: [{ $patch: 'replace' }, { name: 'only', image: 'only:1' }],
+      }),
     );
+    expect(spec.template.spec.containers).toEqual([
+      { name: 'only', image: 'only:1' },
+    ]);
+    const replaced = patchDeployment({
+      spec: { strategy: { $patch: 'replace', type: 'Recreate' } },
+    });
+    expect(replaced.spec.strategy).toEqual({ type: 'Recreate' });
+  });
+
+  it('retains only the keys that $retainKeys names', () => {
+    const { spec } = patchDeployment({
+      spec: { strategy: { $retainKeys: ['type'], type: 'Recreate' } },
+    });
+    expect(spec.strategy).toEqual({ type: 'Recreate' });
+  });
+
+  it('adds to and deletes from lists of primitives that merge', () => {
+    const from = { ...deployment() };
+    from.metadata = { ...from.metadata, finalizers: ['a/x', 'b/x'] };
+    expect(
+      patchDeployment({ metadata: { finalizers: ['c/x', 'a/x'] } }, from)
+        .metadata.finalizers,
+    ).toEqual(['c/x', 'a/x', 'b/x']);
+    expect(
+      patchDeployment(
+        { metadata: { '$deleteFromPrimitiveList/finalizers': ['a/x'] } },
+        from,
+      ).metadata.finalizers,
+    ).toEqual(['b/x']);
+  });
+
+  it('removes what is null, also inside of an element', () => {
+    const { spec } = patchDeployment(
+      podPatch({ containers: [{ name: 'web', ports: null }] }),
+    );
+    expect(spec.template.spec.containers[0]).not.toHaveProperty('ports');
+  });
+
+  it('needs the merge key of an element', () => {
+    expect(() =>
+      patchDeployment(podPatch({ containers: [{ image: 'a:1' }] })),
+    ).toThrow(/does not contain declared merge key: name/);
   });
 });

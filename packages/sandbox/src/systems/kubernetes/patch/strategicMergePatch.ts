@@ -1,176 +1,210 @@
-import type { Gvk, KubeObject, Schemas } from '../schema';
-import type { SchemaType } from '../schema/SchemaType';
-import { isObject, JsonObject, sameJson } from './json';
+import { Gvk, Schemas } from '../schema';
+import { isMap, JsonMap } from '../schema/json';
+import { SchemaType } from '../schema/SchemaType';
+import { Identify, orderElements } from './elementOrder';
 import { PatchError } from './PatchError';
 
-const directive = '$patch';
-const retainKeys = '$retainKeys';
-const orderPrefix = '$setElementOrder/';
-const deletePrefix = '$deleteFromPrimitiveList/';
-
-/**
- * Applies a strategic merge patch: lists merge by the key that the kind's
- * schema names, with the directives `$patch: replace|delete|merge`,
- * `$retainKeys`, `$setElementOrder/…` and `$deleteFromPrimitiveList/…`.
- *
- * @throws PatchError
- * @see https://github.com/kubernetes/community/blob/main/contributors/devel/sig-api-machinery/strategic-merge-patch.md
+/*
+ * Strategic merge patch: a merge patch whose lists merge as well, as the
+ * schema says. `x-kubernetes-patch-merge-key` tells which field makes two
+ * elements the same; a list without a merge strategy is replaced. Keys with a
+ * dollar sign are directives and never reach the object.
  */
+
+const DIRECTIVE = '$patch';
+const RETAIN_KEYS = '$retainKeys';
+const ELEMENT_ORDER = '$setElementOrder/';
+const DELETE_PRIMITIVES = '$deleteFromPrimitiveList/';
+
 export function applyStrategicMergePatch(
-  schemas: Schemas,
+  schemas: Pick<Schemas, 'typeOf'>,
   gvk: Gvk,
-  object: KubeObject,
+  object: object,
   patch: unknown,
-): JsonObject {
-  if (!isObject(patch)) {
-    throw new PatchError('malformed', 'a strategic merge patch is an object');
+): JsonMap {
+  if (!isMap(patch)) {
+    throw new PatchError('malformed', 'the patch is no JSON object');
   }
-  return mergeObject(object, patch, schemas.typeOf(gvk));
+  return mergeMap(schemas.typeOf(gvk), object as JsonMap, patch);
 }
 
-function mergeObject(
-  target: JsonObject,
-  patch: JsonObject,
+function mergeMap(
   type: SchemaType | undefined,
-): JsonObject {
-  if (patch[directive] === 'replace') return withoutDirectives(patch);
-  if (patch[directive] === 'delete') return {};
-  const merged: JsonObject = retained(target, patch[retainKeys]);
+  target: JsonMap,
+  patch: JsonMap,
+): JsonMap {
+  const directive = patch[DIRECTIVE];
+  if (directive === 'replace') return withoutDirectives(patch) as JsonMap;
+  if (directive === 'delete') return {};
+  if (directive !== undefined && directive !== 'merge') {
+    throw new PatchError('malformed', `unknown patch type: ${directive}`);
+  }
+  const result = { ...target };
   for (const [key, value] of Object.entries(patch)) {
-    if (key.startsWith('$')) continue;
-    const field = type?.at(key);
-    if (value === null) {
-      delete merged[key];
-    } else if (isObject(value)) {
-      merged[key] = mergeObject(
-        isObject(merged[key]) ? (merged[key] as JsonObject) : {},
-        value,
-        field,
-      );
-    } else if (Array.isArray(value)) {
-      merged[key] = mergeList(merged[key], value, field);
-    } else {
-      merged[key] = value;
+    if (!isDirective(key)) mergeField(type?.at(key), { result, key, value });
+    if (key.startsWith(DELETE_PRIMITIVES)) {
+      deletePrimitives(result, key.slice(DELETE_PRIMITIVES.length), value);
     }
   }
-  for (const [key, value] of Object.entries(patch)) {
-    if (key.startsWith(deletePrefix)) {
-      const name = key.slice(deletePrefix.length);
-      merged[name] = listOf(merged[name]).filter(
-        each => !listOf(value).some(removed => sameJson(each, removed)),
-      );
+  for (const [key, order] of Object.entries(patch)) {
+    if (key.startsWith(ELEMENT_ORDER) && Array.isArray(order)) {
+      const field = key.slice(ELEMENT_ORDER.length);
+      setElementOrder(type?.at(field), { target, result, field, order });
     }
   }
-  for (const [key, value] of Object.entries(patch)) {
-    if (key.startsWith(orderPrefix)) {
-      const name = key.slice(orderPrefix.length);
-      merged[name] = ordered(
-        listOf(merged[name]),
-        listOf(value),
-        type?.at(name)?.patchMergeKey,
-      );
-    }
-  }
-  return merged;
-}
-
-function mergeList(
-  target: unknown,
-  patch: unknown[],
-  type: SchemaType | undefined,
-): unknown[] {
-  const replaces = patch.some(
-    each => isObject(each) && each[directive] === 'replace',
-  );
-  if (replaces || !type?.patchStrategies.includes('merge')) {
-    return patch
-      .filter(each => !(isObject(each) && each[directive] === 'replace'))
-      .map(each => (isObject(each) ? withoutDirectives(each) : each));
-  }
-  const mergeKey = type.patchMergeKey;
-  if (mergeKey === undefined) {
-    const merged = [...listOf(target)];
-    for (const each of patch) {
-      if (!merged.some(known => sameJson(known, each))) merged.push(each);
-    }
-    return merged;
-  }
-  let merged = [...listOf(target)];
-  for (const each of patch) {
-    if (!isObject(each) || each[mergeKey] === undefined) {
-      throw new PatchError(
-        'malformed',
-        `map: ${JSON.stringify(
-          each,
-        )} does not contain declared merge key: ${mergeKey}`,
-      );
-    }
-    const at = merged.findIndex(
-      known => isObject(known) && known[mergeKey] === each[mergeKey],
-    );
-    if (each[directive] === 'delete') {
-      merged = merged.filter((_, index) => index !== at);
-    } else if (at < 0) {
-      merged.push(withoutDirectives(each));
-    } else {
-      merged[at] = mergeObject(merged[at] as JsonObject, each, type.element);
-    }
-  }
-  return merged;
-}
-
-/** The fields that `$retainKeys` leaves; all of them without it. */
-function retained(target: JsonObject, keys: unknown): JsonObject {
-  if (!Array.isArray(keys)) return { ...target };
-  return Object.fromEntries(
-    Object.entries(target).filter(([key]) => keys.includes(key)),
-  );
-}
-
-/** Elements in the order that the patch wants; those that it does not name keep their place before what followed them. */
-function ordered(
-  list: readonly unknown[],
-  order: readonly unknown[],
-  mergeKey: string | undefined,
-): unknown[] {
-  const keyOf = (value: unknown) =>
-    mergeKey !== undefined && isObject(value) ? value[mergeKey] : value;
-  const wanted = order.map(keyOf);
-  const rank = (value: unknown) =>
-    wanted.findIndex(each => sameJson(each, keyOf(value)));
-  const named = list
-    .filter(value => rank(value) >= 0)
-    .sort((a, b) => rank(a) - rank(b));
-  const result: unknown[] = [];
-  let next = 0;
-  for (const value of list) {
-    if (rank(value) < 0) result.push(value);
-    else {
-      result.push(named[next]);
-      next += 1;
-    }
-  }
+  retainKeys(result, patch);
   return result;
 }
 
-function withoutDirectives(value: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key, each]) => !key.startsWith('$') && each !== null)
-      .map(([key, each]) => {
-        if (isObject(each)) return [key, withoutDirectives(each)];
-        return [
-          key,
-          Array.isArray(each)
-            ? each.map(item =>
-                isObject(item) ? withoutDirectives(item) : item,
-              )
-            : each,
-        ];
-      }),
+function isDirective(key: string): boolean {
+  return (
+    key === DIRECTIVE ||
+    key === RETAIN_KEYS ||
+    key.startsWith(ELEMENT_ORDER) ||
+    key.startsWith(DELETE_PRIMITIVES)
   );
 }
 
-function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
+function mergeField(
+  type: SchemaType | undefined,
+  { result, key, value }: { result: JsonMap; key: string; value: unknown },
+): void {
+  const present = result[key];
+  const isReplaced = type?.patchStrategies.includes('replace');
+  if (value === null) delete result[key];
+  else if (isMap(value) && isMap(present) && !isReplaced) {
+    const merged = mergeMap(type, present, value);
+    if (value[DIRECTIVE] === 'delete') delete result[key];
+    else result[key] = merged;
+  } else if (Array.isArray(value) && mergesLists(type)) {
+    result[key] = mergeList(type, Array.isArray(present) ? present : [], value);
+  } else if (!isMap(value) || value[DIRECTIVE] !== 'delete') {
+    result[key] = withoutDirectives(value);
+  }
+}
+
+function mergesLists(type: SchemaType | undefined): type is SchemaType {
+  return type?.patchStrategies.includes('merge') ?? false;
+}
+
+function mergeList(
+  type: SchemaType,
+  target: readonly unknown[],
+  patch: readonly unknown[],
+): unknown[] {
+  if (![...target, ...patch].some(isMap)) {
+    const merged = [...new Set([...target, ...patch])];
+    return orderElements({
+      merged,
+      named: patch,
+      before: target,
+      identify: element => element,
+    });
+  }
+  if (patch.some(item => isMap(item) && isReplaceMarker(item))) {
+    return patch
+      .filter(item => !isMap(item) || !isReplaceMarker(item))
+      .map(withoutDirectives);
+  }
+  const identify = identifyBy(type);
+  const deleted = new Set(
+    patch.filter(item => isMap(item) && item[DIRECTIVE] === 'delete').map(identify),
+  );
+  const merged = target.filter(item => !deleted.has(identify(item)));
+  for (const item of patch) {
+    if (!deleted.has(identify(item))) {
+      const at = merged.findIndex(other => identify(other) === identify(item));
+      const present = merged[at];
+      if (isMap(present) && isMap(item)) {
+        merged[at] = mergeMap(type.element, present, item);
+      } else merged.push(withoutDirectives(item));
+    }
+  }
+  return orderElements({ merged, named: patch, before: target, identify });
+}
+
+/** An element that says nothing but that the other ones replace the list. */
+function isReplaceMarker(item: JsonMap): boolean {
+  return item[DIRECTIVE] === 'replace' && Object.keys(item).length === 1;
+}
+
+function identifyBy(type: SchemaType): Identify {
+  const key = type.patchMergeKey;
+  if (!key) {
+    throw new PatchError('malformed', 'cannot merge lists without merge key');
+  }
+  return element => {
+    const id = isMap(element) ? element[key] : undefined;
+    if (id === undefined) {
+      throw new PatchError(
+        'malformed',
+        `map: ${JSON.stringify(element)} does not contain declared merge key: ${key}`,
+      );
+    }
+    return id;
+  };
+}
+
+function deletePrimitives(
+  result: JsonMap,
+  field: string,
+  values: unknown,
+): void {
+  const present = result[field];
+  if (Array.isArray(present) && Array.isArray(values)) {
+    result[field] = present.filter(item => !values.includes(item));
+  }
+}
+
+function setElementOrder(
+  type: SchemaType | undefined,
+  options: {
+    target: JsonMap;
+    result: JsonMap;
+    field: string;
+    order: readonly unknown[];
+  },
+): void {
+  const { target, result, field, order } = options;
+  const merged = result[field];
+  if (!Array.isArray(merged) || !mergesLists(type)) return;
+  const before = target[field];
+  result[field] = orderElements({
+    merged,
+    named: order,
+    before: Array.isArray(before) ? before : [],
+    identify: merged.some(isMap) ? identifyBy(type) : element => element,
+  });
+}
+
+/** With `$retainKeys`, a change of kind leaves nothing of the old kind behind. */
+function retainKeys(result: JsonMap, patch: JsonMap): void {
+  const keys = patch[RETAIN_KEYS];
+  if (!Array.isArray(keys)) return;
+  for (const key of Object.keys(patch)) {
+    if (!isDirective(key) && patch[key] !== null && !keys.includes(key)) {
+      throw new PatchError(
+        'malformed',
+        '$retainKeys directive does not contain all keys of the patch',
+      );
+    }
+  }
+  for (const key of Object.keys(result)) {
+    if (!keys.includes(key)) delete result[key];
+  }
+}
+
+/** A value that meets nothing to merge with: directives and removals in it have no effect. */
+function withoutDirectives(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value
+      .filter(item => !isMap(item) || item[DIRECTIVE] !== 'delete')
+      .map(withoutDirectives);
+  }
+  if (!isMap(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key, item]) => !isDirective(key) && item !== null)
+      .map(([key, item]) => [key, withoutDirectives(item)]),
+  );
 }
