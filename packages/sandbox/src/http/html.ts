@@ -18,6 +18,8 @@ const style = `
 body { font: 15px/1.5 system-ui, sans-serif; margin: 0; }
 header { padding: .75rem 1.5rem; border-bottom: 1px solid var(--line); }
 header a { font-weight: 600; text-decoration: none; color: inherit; }
+summary { cursor: pointer; padding: .2rem 0; }
+button { font: inherit; margin-top: 1rem; padding: .4rem 1rem; }
 small, .quiet { color: var(--quiet); }
 main { max-width: 70rem; margin: 0 auto; padding: 1.5rem; }
 h1 { font-size: 1.5rem; overflow-wrap: anywhere; }
@@ -33,14 +35,19 @@ export function htmlPage(options: {
   title: string;
   /** Whose page it is, e.g. `Registry`. */
   system: string;
+  /** How often a page whose content is still changing loads itself again. */
+  refreshSeconds?: number;
   body: Html;
 }): string {
-  const { title, system, body } = options;
+  const { title, system, refreshSeconds, body } = options;
   return `<!doctype html>\n${
     html`<html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        ${refreshSeconds
+          ? html`<meta http-equiv="refresh" content="${refreshSeconds}" />`
+          : undefined}
         <title>${title} · ${system}</title>
         <style>
           ${new Html(style)}

@@ -1,0 +1,15 @@
+import { buildImage } from './buildImage';
+import { checkout } from './checkout';
+import { deployDev } from './deployDev';
+import { publishDocs } from './publishDocs';
+import { publishImage } from './publishImage';
+import { Stage } from './Stage';
+
+/** Every step that the sandbox runs for real. */
+export const stages: readonly Stage[] = [
+  checkout,
+  buildImage,
+  publishImage,
+  publishDocs,
+  deployDev,
+];

@@ -1,0 +1,34 @@
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/**
+ * Puts a site in the place of the one that was there. It is written beside it
+ * and moved, so that no reader sees half of it.
+ *
+ * @param path - of the entity: `default/component/quote-api`
+ */
+export async function writeSite(
+  docsDirectory: string,
+  path: string,
+  files: ReadonlyMap<string, Buffer>,
+): Promise<void> {
+  await mkdir(docsDirectory, { recursive: true });
+  const fresh = await mkdtemp(join(docsDirectory, '.writing-'));
+  try {
+    const next = join(fresh, 'next');
+    for (const [file, content] of files) {
+      await mkdir(dirname(join(next, file)), { recursive: true });
+      await writeFile(join(next, file), content);
+    }
+    const place = join(docsDirectory, path);
+    await mkdir(dirname(place), { recursive: true });
+    await rename(place, join(fresh, 'previous')).catch(ignoreMissing);
+    await rename(next, place);
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
+}

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stages } from '../stages';
+import { parseWorkflow } from './parseWorkflow';
+
+const step = { run: 'true' };
+const workflow = (jobs: object, on: unknown = ['push']) =>
+  JSON.stringify({ on, jobs });
+
+describe('parseWorkflow', () => {
+  it('puts jobs after those they need', () => {
+    const { jobs } = parseWorkflow(
+      workflow({
+        deploy: { needs: ['image', 'docs'], steps: [step] },
+        docs: { steps: [step] },
+        image: { needs: 'docs', steps: [step] },
+      }),
+    );
+
+    expect(jobs.map(({ id }) => id)).toEqual(['docs', 'image', 'deploy']);
+  });
+
+  it('names a step by its id, by checkout, or by its name', () => {
+    const [job] = parseWorkflow(
+      workflow({
+        a: {
+          steps: [
+            { id: 'publish-image', name: 'Push', run: 'x' },
+            { uses: 'actions/checkout@v5' },
+            { uses: 'actions/checkout@v5', with: { repository: 'a/b' } },
+            { name: 'Build image', run: 'x' },
+            { run: 'npm ci\nnpm test' },
+          ],
+        },
+      }),
+    ).jobs;
+
+    expect(job.steps).toEqual([
+      { key: 'publish-image', name: 'Push' },
+      { key: 'checkout', name: 'actions/checkout@v5' },
+      { key: 'actions-checkout-v5', name: 'actions/checkout@v5' },
+      { key: 'build-image', name: 'Build image' },
+      { key: 'run-npm-ci', name: 'Run npm ci' },
+    ]);
+  });
+
+  it.each([
+    ['jobs: [', 'not YAML'],
+    ['jobs: {}', 'on'],
+    [workflow({}), 'jobs: at least one job'],
+    [workflow({ a: {} }), 'jobs.a.steps'],
+    [workflow({ a: { steps: [{ name: 'x' }] } }), '`uses` or `run`'],
+    [
+      workflow({ a: { steps: [step] } }, 'pull_request'),
+      'does not name `push`',
+    ],
+    [workflow({ a: { needs: 'b', steps: [step] } }), "there is no job 'b'"],
+    [
+      workflow({
+        a: { needs: 'b', steps: [step] },
+        b: { needs: 'a', steps: [step] },
+      }),
+      'circle',
+    ],
+  ])('says what is wrong with %s', (text, message) => {
+    expect(() => parseWorkflow(text)).toThrow(message);
+  });
+
+  it('finds every stage in the workflow of the service template', () => {
+    const template = join(
+      __dirname,
+      '../../../../../../templates/service/skeleton/.gitea/workflows/ci.yaml',
+    );
+    const keys = parseWorkflow(readFileSync(template, 'utf8')).jobs.flatMap(
+      job => job.steps.map(({ key }) => key),
+    );
+
+    expect(keys).toEqual(
+      expect.arrayContaining(stages.map(({ name }) => name)),
+    );
+  });
+});
