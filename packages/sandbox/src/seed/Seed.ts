@@ -66,7 +66,7 @@ export class Seed {
       organization,
       registry: options.registry,
       argocdUrl: options.argocd.publicUrl,
-      pipelineUrl: options.pipeline.publicUrl,
+      pipelineUrl: `${options.pipeline.publicUrl}/?repo={name}`,
     };
     this.#services = options.empty ? [] : services;
   }
