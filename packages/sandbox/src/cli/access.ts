@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readCredentials } from '../credentials';
 import type { Ports } from '../ports';
 import { organization } from '../seed/company';
-import { ensureTools } from '../tools/kubectlLayer';
+import { kubectlLayer } from '../tools/kubectlLayer';
 
 /** Where the sandbox writes the administrator's kubeconfig of a cluster. */
 export function kubeconfigFile(directory: string, cluster: string): string {
@@ -41,7 +41,7 @@ export async function kubectl(
       `No cluster '${cluster}' here yet; there are nonprod and prod once the sandbox was started: npm start`,
     );
   }
-  const tools = await ensureTools();
+  const tools = await kubectlLayer();
   process.exitCode = await new Promise<number>(resolve => {
     spawn(tools.kubectl, args, {
       stdio: 'inherit',

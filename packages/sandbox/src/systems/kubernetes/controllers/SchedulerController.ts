@@ -19,7 +19,7 @@ const nodeNameOf = (pod: KubeObject) =>
 /** Gives each Pod a node: any that is there, spread by the Pod's uid. */
 export class SchedulerController implements Controller {
   readonly name = component;
-  readonly watches = [kinds.pod];
+  readonly watches = [kinds.pod, kinds.node];
   readonly #api: ClusterApi;
   readonly #events: EventRecorder;
   readonly #now: () => Date;
@@ -34,7 +34,9 @@ export class SchedulerController implements Controller {
     this.#now = options.now;
   }
 
-  keysOf({ object, type }: ClusterEvent): ObjectKey[] {
+  keysOf({ gvk, object, type }: ClusterEvent, api: ClusterApi): ObjectKey[] {
+    // A new node is what waiting Pods waited for.
+    if (gvk.kind === 'Node') return type === 'ADDED' ? this.allKeys(api) : [];
     return type === 'DELETED' || nodeNameOf(object) ? [] : [keyOf(object)];
   }
 

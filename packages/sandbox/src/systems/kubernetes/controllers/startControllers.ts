@@ -9,6 +9,7 @@ import type { ControllerOptions, RunningControllers } from './index';
 import { KubeletController } from './kubelet/KubeletController';
 import { NamespaceController } from './NamespaceController';
 import { NamespaceDefaultsController } from './NamespaceDefaultsController';
+import { NodeController } from './NodeController';
 import {
   daemonPods,
   jobPods,
@@ -38,6 +39,7 @@ export function startControllers(
   const { api, now, resolveImage, certificateAuthority = '' } = options;
   const events = new EventRecorder({ api, now });
   const controllers: Controller[] = [
+    new NodeController({ api, now }),
     new NamespaceDefaultsController({ api, certificateAuthority }),
     new DeploymentController({ api, events, now }),
     new ReplicaSetController({ api, events }),
