@@ -11,12 +11,10 @@ export interface Config {
      * (approvals, checks, rights) allow it. `never` when not given.
      */
     autoMerge?: 'when-allowed' | 'never';
-    /** Who is named for commits of the portal itself. */
+    /** Who is named for commits that no user is behind; the portal's account on the host when not given. */
     author?: {
-      /** `Portolan` when not given. */
-      name?: string;
-      /** `portolan@localhost` when not given. */
-      email?: string;
+      name: string;
+      email: string;
     };
   };
 }

@@ -6,7 +6,7 @@ describe('readGitOpsConfig', () => {
     expect(readGitOpsConfig(new ConfigReader({}))).toEqual({
       repositoryUrl: undefined,
       autoMerge: 'never',
-      author: { name: 'Portolan', email: 'portolan@localhost' },
+      author: undefined,
     });
   });
 
@@ -22,7 +22,7 @@ describe('readGitOpsConfig', () => {
   it.each([
     [{ autoMerge: 'always' }, 'gitops.autoMerge'],
     [{ repositoryUrl: 'meridian/platform-gitops' }, 'gitops.repositoryUrl'],
-    [{ author: { email: 5 } }, 'gitops.author.email'],
+    [{ author: { name: 'Portal' } }, 'gitops.author.email'],
   ])('stops the start for %j and names the key', (gitops, key) => {
     expect(() => readGitOpsConfig(new ConfigReader({ gitops }))).toThrow(key);
   });

@@ -8,8 +8,8 @@ export interface GitOpsConfig {
   /** The GitOps repository; undefined when each caller names one. */
   repositoryUrl?: string;
   autoMerge: AutoMerge;
-  /** Who makes commits that nobody else is named for. */
-  author: Author;
+  /** Who makes commits that nobody else is named for; undefined leaves it to the host, which names the portal's account. */
+  author?: Author;
 }
 
 const AUTO_MERGE: readonly AutoMerge[] = ['when-allowed', 'never'];
@@ -33,9 +33,11 @@ export function readGitOpsConfig(root: Config): GitOpsConfig {
   return {
     repositoryUrl,
     autoMerge: known,
-    author: {
-      name: config?.getOptionalString('author.name') ?? 'Portolan',
-      email: config?.getOptionalString('author.email') ?? 'portolan@localhost',
-    },
+    author: config?.has('author')
+      ? {
+          name: config.getString('author.name'),
+          email: config.getString('author.email'),
+        }
+      : undefined,
   };
 }

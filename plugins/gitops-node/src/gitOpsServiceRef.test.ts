@@ -31,7 +31,9 @@ describe('gitOpsServiceRef', () => {
       },
     });
     await expect(
-      service.getChange({ pullRequestUrl: 'https://elsewhere.example/a/b/pulls/1' }),
+      service.getChange({
+        pullRequestUrl: 'https://elsewhere.example/a/b/pulls/1',
+      }),
     ).rejects.toThrow(
       'no Git host "elsewhere.example" is configured under integrations (configured: github.com, gitlab.com, git.example.com)',
     );

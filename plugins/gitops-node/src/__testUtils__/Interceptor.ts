@@ -102,7 +102,11 @@ export class Interceptor {
       return;
     }
     answer.headers.forEach((value, name) => {
-      if (!/^(content-length|content-encoding|transfer-encoding|connection)$/.test(name)) {
+      if (
+        !/^(content-length|content-encoding|transfer-encoding|connection)$/.test(
+          name,
+        )
+      ) {
         res.setHeader(name, value);
       }
     });

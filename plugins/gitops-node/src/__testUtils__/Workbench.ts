@@ -82,7 +82,9 @@ export class Workbench {
   }
 
   /** Does something, and tells the requests that it took which may change the host. */
-  async writesOf<T>(work: () => Promise<T>): Promise<{ value: T; writes: string[] }> {
+  async writesOf<T>(
+    work: () => Promise<T>,
+  ): Promise<{ value: T; writes: string[] }> {
     this.interceptor.requests.length = 0;
     const value = await work();
     return { value, writes: [...this.interceptor.writes] };

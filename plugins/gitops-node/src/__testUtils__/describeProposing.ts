@@ -184,9 +184,9 @@ export function describeProposing(
         result: 'merged',
         pullRequest: { number: 1 },
       });
-      await expect(bench.service.getChange({ pullRequestUrl })).resolves.toMatchObject(
-        { state: 'merged', commit: expect.any(String) },
-      );
+      await expect(
+        bench.service.getChange({ pullRequestUrl }),
+      ).resolves.toMatchObject({ state: 'merged', commit: expect.any(String) });
       await expect(
         bench.service.mergeChange({ pullRequestUrl, commit: first.commit }),
       ).resolves.toMatchObject({ state: 'merged' });
@@ -203,7 +203,9 @@ export function describeProposing(
       });
       expect(again.writes).toEqual([]);
       await expect(
-        bench.service.getChange({ pullRequestUrl: again.value.pullRequest!.url }),
+        bench.service.getChange({
+          pullRequestUrl: again.value.pullRequest!.url,
+        }),
       ).resolves.toMatchObject({ state: 'closed' });
     });
 

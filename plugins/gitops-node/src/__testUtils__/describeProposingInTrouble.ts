@@ -26,7 +26,9 @@ export function describeProposingInTrouble(
     beforeEach(async () => {
       count += 1;
       bench = await Workbench.create(host, `gitops-${count}`);
-      mergeMethod = bench.repository.system.startsWith('Gitea') ? 'POST' : 'PUT';
+      mergeMethod = bench.repository.system.startsWith('Gitea')
+        ? 'POST'
+        : 'PUT';
       await bench.seed({ 'shared.yaml': 'a: 1\n', 'other.yaml': 'x' });
     });
     afterEach(() => bench.close());
@@ -104,7 +106,12 @@ export function describeProposingInTrouble(
     });
 
     it('comes back with a host that was down for a while', async () => {
-      bench.interceptor.add({ kind: 'drop', method: 'GET', path: /./, times: 5 });
+      bench.interceptor.add({
+        kind: 'drop',
+        method: 'GET',
+        path: /./,
+        times: 5,
+      });
       await expect(propose()).resolves.toMatchObject({ result: 'merged' });
       expect(bench.clock.waits.slice(0, 5)).toEqual([
         500, 1000, 2000, 250, 500,
@@ -112,7 +119,12 @@ export function describeProposingInTrouble(
     });
 
     it('asks no more in vain than it promises', async () => {
-      bench.interceptor.add({ kind: 'drop', method: 'GET', path: /./, times: 99 });
+      bench.interceptor.add({
+        kind: 'drop',
+        method: 'GET',
+        path: /./,
+        times: 99,
+      });
       await expect(propose()).rejects.toThrow(
         expect.objectContaining({ name: 'ServiceUnavailableError' }),
       );
@@ -173,7 +185,9 @@ export function describeProposingInTrouble(
       });
       const replaced = await bench.repository.pullRequests.get(1);
       expect(replaced.state).toBe('closed');
-      expect(replaced.body).toContain('main has moved under the proposed files');
+      expect(replaced.body).toContain(
+        'main has moved under the proposed files',
+      );
     });
 
     it('brings an open proposal onto the new head when it is asked again', async () => {

@@ -24,7 +24,10 @@ export function describePublishing(
     afterEach(() => bench.close());
 
     const files = [
-      { path: 'catalog-info.yaml', content: Buffer.from(catalogInfo('booking')) },
+      {
+        path: 'catalog-info.yaml',
+        content: Buffer.from(catalogInfo('booking')),
+      },
       { path: 'src/index.ts', content: Buffer.from('export {};\n') },
       { path: 'src/logo.png', content: Buffer.from([0x89, 0, 0xff, 0xfe]) },
       {

@@ -21,7 +21,11 @@ describe('checkProposedFiles', () => {
       [file('ok'), { path: '../x', mode: 'delete' }],
       'files[1].path: "../x"',
     ],
-    ['a path twice', [file('a'), file('a')], 'files[1].path: "a" is there twice'],
+    [
+      'a path twice',
+      [file('a'), file('a')],
+      'files[1].path: "a" is there twice',
+    ],
     [
       'a file below a file',
       [file('a/b/c'), file('a/b')],

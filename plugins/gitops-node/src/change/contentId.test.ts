@@ -17,15 +17,23 @@ const files: ProposedFile[] = [
 describe('contentIdOf', () => {
   it('is the same for the same files in any order and form', () => {
     const [a, b, c] = files;
-    expect(contentIdOf('main', [c, { ...b, content: 'b' } as ProposedFile, a])).toBe(
-      contentIdOf('main', files),
-    );
+    expect(
+      contentIdOf('main', [c, { ...b, content: 'b' } as ProposedFile, a]),
+    ).toBe(contentIdOf('main', files));
   });
 
   it.each<[string, string, ProposedFile[]]>([
     ['base', 'develop', files],
-    ['content', 'main', [{ ...files[0], content: 'A' } as ProposedFile, files[1], files[2]]],
-    ['mode', 'main', [{ ...files[0], mode: 'keep' } as ProposedFile, files[1], files[2]]],
+    [
+      'content',
+      'main',
+      [{ ...files[0], content: 'A' } as ProposedFile, files[1], files[2]],
+    ],
+    [
+      'mode',
+      'main',
+      [{ ...files[0], mode: 'keep' } as ProposedFile, files[1], files[2]],
+    ],
     ['path', 'main', [{ ...files[0], path: 'aa.yaml' }, files[1], files[2]]],
     ['set of files', 'main', files.slice(1)],
   ])('is another one for another %s', (_, base, changed) => {

@@ -92,7 +92,10 @@ describe('decideProposalStep', () => {
         pullRequest: pullRequest('open', earlier),
         branchHead: branchHead(undefined),
       },
-      { step: 'refuse', reason: expect.stringContaining('2222222 "A fix by Sam"') },
+      {
+        step: 'refuse',
+        reason: expect.stringContaining('2222222 "A fix by Sam"'),
+      },
     ],
     [
       'the open pull request is somebody else’s',
@@ -105,7 +108,10 @@ describe('decideProposalStep', () => {
     [
       'the branch is somebody else’s',
       { branchHead: branchHead(undefined) },
-      { step: 'refuse', reason: expect.stringContaining('2222222 "A fix by Sam"') },
+      {
+        step: 'refuse',
+        reason: expect.stringContaining('2222222 "A fix by Sam"'),
+      },
     ],
     [
       'it was merged, and edited at the base since',
@@ -141,7 +147,10 @@ describe('decideProposalStep', () => {
     ],
     [
       'people closed it',
-      { pullRequest: pullRequest('closed', ours), branchHead: branchHead(ours) },
+      {
+        pullRequest: pullRequest('closed', ours),
+        branchHead: branchHead(ours),
+      },
       {
         step: 'done',
         result: 'closed',

@@ -9,15 +9,39 @@ const hosts: ConfiguredHost[] = [
   { kind: 'github', host: 'github.com', baseUrl: 'https://github.com' },
   { kind: 'gitlab', host: 'gitlab.example', baseUrl: 'https://gitlab.example' },
   { kind: 'gitea', host: '127.0.0.1:7010', baseUrl: 'http://127.0.0.1:7010' },
-  { kind: 'gitea', host: 'forge.example', baseUrl: 'https://forge.example/git' },
+  {
+    kind: 'gitea',
+    host: 'forge.example',
+    baseUrl: 'https://forge.example/git',
+  },
 ];
 
 describe('parseRepositoryUrl', () => {
   it.each([
-    ['https://github.com/meridian/quote-api', 'github.com', 'meridian', 'quote-api'],
-    ['https://github.com/meridian/quote-api.git', 'github.com', 'meridian', 'quote-api'],
-    ['https://github.com/meridian/.github/', 'github.com', 'meridian', '.github'],
-    ['github.com?owner=meridian&repo=quote-api', 'github.com', 'meridian', 'quote-api'],
+    [
+      'https://github.com/meridian/quote-api',
+      'github.com',
+      'meridian',
+      'quote-api',
+    ],
+    [
+      'https://github.com/meridian/quote-api.git',
+      'github.com',
+      'meridian',
+      'quote-api',
+    ],
+    [
+      'https://github.com/meridian/.github/',
+      'github.com',
+      'meridian',
+      '.github',
+    ],
+    [
+      'github.com?owner=meridian&repo=quote-api',
+      'github.com',
+      'meridian',
+      'quote-api',
+    ],
     ['https://gitlab.example/a/b/c', 'gitlab.example', 'a/b', 'c'],
     ['gitlab.example?owner=a%2Fb&repo=c', 'gitlab.example', 'a/b', 'c'],
     ['http://127.0.0.1:7010/meridian/x', '127.0.0.1:7010', 'meridian', 'x'],
@@ -31,9 +55,18 @@ describe('parseRepositoryUrl', () => {
 
   it.each([
     ['not an address', 'not an address'],
-    ['https://elsewhere.example/a/b', 'no Git host "elsewhere.example" is configured'],
-    ['elsewhere.example?owner=a&repo=b', 'no Git host "elsewhere.example" is configured'],
-    ['https://github.com:8443/a/b', 'no Git host "github.com:8443" is configured'],
+    [
+      'https://elsewhere.example/a/b',
+      'no Git host "elsewhere.example" is configured',
+    ],
+    [
+      'elsewhere.example?owner=a&repo=b',
+      'no Git host "elsewhere.example" is configured',
+    ],
+    [
+      'https://github.com:8443/a/b',
+      'no Git host "github.com:8443" is configured',
+    ],
     ['http://169.254.169.254/latest/meta-data', 'no Git host'],
     ['http://github.com/a/b', 'is not below https://github.com'],
     ['https://127.0.0.1:7010/a/b', 'is not below http://127.0.0.1:7010'],

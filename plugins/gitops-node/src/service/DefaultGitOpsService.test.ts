@@ -5,7 +5,10 @@ import { GitHosts } from '../clients/GitHosts';
 import { ManualClock } from '../__testUtils__/ManualClock';
 import { Interceptor } from '../__testUtils__/Interceptor';
 import { DefaultGitOpsService } from './DefaultGitOpsService';
-import { ProposeChangeOptions, PublishRepositoryOptions } from './GitOpsService';
+import {
+  ProposeChangeOptions,
+  PublishRepositoryOptions,
+} from './GitOpsService';
 
 describe('DefaultGitOpsService', () => {
   let nobody: Interceptor;
@@ -46,39 +49,49 @@ describe('DefaultGitOpsService', () => {
     ['title', { title: ' ' }],
     ['files', { files: [] }],
     ['files[0].path', { files: [{ path: '.git/config', mode: 'delete' }] }],
-  ])('refuses a change with a wrong %s before it asks anybody', async (field, given) => {
-    const options: ProposeChangeOptions = {
-      repositoryUrl,
-      branch: 'portolan/change',
-      title: 'Change',
-      files: [{ path: 'a.yaml', mode: 'replace', content: '' }],
-      autoMerge: 'never',
-      ...given,
-    };
-    await expect(service.proposeChange(options)).rejects.toThrow(refusal(field));
-    await expect(service.previewChange(options)).rejects.toThrow(refusal(field));
-    expect(nobody.requests).toEqual([]);
-  });
+  ])(
+    'refuses a change with a wrong %s before it asks anybody',
+    async (field, given) => {
+      const options: ProposeChangeOptions = {
+        repositoryUrl,
+        branch: 'portolan/change',
+        title: 'Change',
+        files: [{ path: 'a.yaml', mode: 'replace', content: '' }],
+        autoMerge: 'never',
+        ...given,
+      };
+      await expect(service.proposeChange(options)).rejects.toThrow(
+        refusal(field),
+      );
+      await expect(service.previewChange(options)).rejects.toThrow(
+        refusal(field),
+      );
+      expect(nobody.requests).toEqual([]);
+    },
+  );
 
   it.each<[string, Partial<PublishRepositoryOptions>]>([
     ['repositoryUrl', { repositoryUrl: 'https://elsewhere.example/a/b' }],
     ['defaultBranch', { defaultBranch: '-' }],
     ['files', { files: [] }],
     ['files[0].path', { files: [{ path: '../x', content: Buffer.from('') }] }],
-  ])('refuses a repository with a wrong %s before it asks anybody', async (field, given) => {
-    const options: PublishRepositoryOptions = {
-      repositoryUrl,
-      visibility: 'private',
-      files: [{ path: 'a', content: Buffer.from('') }],
-      message: 'Create it',
-      identity: { path: 'a', decide: () => ({ result: 'same' }) },
-      ...given,
-    };
-    await expect(service.publishRepository(options)).rejects.toThrow(
-      refusal(field),
-    );
-    expect(nobody.requests).toEqual([]);
-  });
+  ])(
+    'refuses a repository with a wrong %s before it asks anybody',
+    async (field, given) => {
+      const options: PublishRepositoryOptions = {
+        repositoryUrl,
+        visibility: 'private',
+        files: [{ path: 'a', content: Buffer.from('') }],
+        message: 'Create it',
+        identity: { path: 'a', decide: () => ({ result: 'same' }) },
+        ...given,
+      };
+      await expect(service.publishRepository(options)).rejects.toThrow(
+        refusal(field),
+      );
+      expect(nobody.requests).toEqual([]);
+    },
+  );
 
   it('refuses the address of what is not a pull request of a configured host', async () => {
     for (const pullRequestUrl of [

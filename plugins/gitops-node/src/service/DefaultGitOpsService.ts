@@ -26,16 +26,19 @@ import {
 } from './publishRepository';
 import { summarize } from './summarize';
 
+/** Git itself, unlike the hosts' APIs, makes no commit without an author. */
+const PORTAL: Author = { name: 'Portolan', email: 'portolan@localhost' };
+
 export class DefaultGitOpsService implements GitOpsService {
   readonly #hosts: GitHosts;
-  readonly #author: Author;
+  readonly #author?: Author;
   readonly #clock: Clock;
   readonly #logger: LoggerService;
 
   constructor(options: {
     hosts: GitHosts;
-    /** Who makes commits that nobody else is named for. */
-    author: Author;
+    /** Who makes commits that nobody else is named for; the portal's account on the host when not given. */
+    author?: Author;
     clock: Clock;
     logger: LoggerService;
   }) {
@@ -97,8 +100,8 @@ export class DefaultGitOpsService implements GitOpsService {
   }
 
   #proposalContext(options: ProposeChangeOptions): ProposalContext {
-    const { repositoryUrl, branch, base, title, files } = options;
-    const repository = this.#hosts.repository(repositoryUrl);
+    const { branch, base, title, files, author = this.#author } = options;
+    const repository = this.#hosts.repository(options.repositoryUrl);
     checkBranchName(branch, 'branch');
     if (base !== undefined) checkBranchName(base, 'base');
     if (branch === base) {
@@ -108,14 +111,14 @@ export class DefaultGitOpsService implements GitOpsService {
     checkProposedFiles(files);
     return {
       repository,
-      options,
+      options: { ...options, author },
       clock: this.#clock,
       logger: this.#logger,
     };
   }
 
   #publishContext(options: PublishRepositoryOptions): PublishContext {
-    const { defaultBranch = 'main', author = this.#author } = options;
+    const { defaultBranch = 'main', author = this.#author ?? PORTAL } = options;
     const repository = this.#hosts.repository(options.repositoryUrl);
     checkBranchName(defaultBranch, 'defaultBranch');
     checkFilePath(options.identity.path, 'identity.path');

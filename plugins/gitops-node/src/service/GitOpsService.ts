@@ -75,15 +75,15 @@ export type IdentityVerdict =
   | { result: 'other'; reason: string };
 
 /** Where a repository is. */
-export interface RepositoryAddress {
+export type RepositoryAddress = {
   url: string;
   cloneUrl: string;
   /** Root of the default branch, below which the catalog reads files. */
   contentsUrl: string;
   defaultBranch: string;
-}
+};
 
-export interface PublishedRepository {
+export type PublishedRepository = {
   /**
    * - `created`
    * - `filled`: it was there, empty
@@ -96,7 +96,7 @@ export interface PublishedRepository {
   commit: string;
   /** With `kept`: the files that differ from what was given. */
   differing: string[];
-}
+};
 
 export type RepositoryPreview = Omit<PublishedRepository, 'commit'>;
 
@@ -120,12 +120,12 @@ export interface ProposeChangeOptions {
 
 export type AutoMerge = 'when-allowed' | 'never';
 
-export interface PullRequestSummary {
+export type PullRequestSummary = {
   number: number;
   url: string;
   state: 'open' | 'merged' | 'closed';
   title: string;
-}
+};
 
 export type ProposedChange = {
   repositoryUrl: string;
@@ -142,9 +142,13 @@ export type ProposedChange = {
       /**
        * - `proposed`: open, and not to be merged from here
        * - `merged`: now or before
-       * - `closed`: people closed a pull request with exactly this content without merging it
        */
-      result: 'proposed' | 'merged' | 'closed';
+      result: 'proposed' | 'merged';
+      pullRequest: PullRequestSummary;
+    }
+  | {
+      /** People closed a pull request with exactly this content without merging it. */
+      result: 'closed';
       pullRequest: PullRequestSummary;
     }
   | {
@@ -155,7 +159,7 @@ export type ProposedChange = {
     }
 );
 
-export interface ChangePreview {
+export type ChangePreview = {
   /** What differs between the base and the proposal; empty when there is nothing to do. */
   changes: Array<{
     path: string;
@@ -164,7 +168,7 @@ export interface ChangePreview {
   /** The pull request that there is for this branch. */
   pullRequest?: PullRequestSummary;
   repositoryUrl: string;
-}
+};
 
 export type ChangeState =
   | { state: 'open'; pullRequest: PullRequestSummary; reason?: string }

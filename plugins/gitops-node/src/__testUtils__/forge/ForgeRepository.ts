@@ -111,7 +111,10 @@ export class ForgeRepository {
   }
 
   /** Squashes one that was judged clean. */
-  async squash(pullRequest: ForgePullRequest, message: string): Promise<string> {
+  async squash(
+    pullRequest: ForgePullRequest,
+    message: string,
+  ): Promise<string> {
     const { base, headSha } = pullRequest;
     const from = (await this.branch(base))!;
     const to = await this.bare.writeCommit({

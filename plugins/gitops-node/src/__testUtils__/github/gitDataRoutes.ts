@@ -26,7 +26,8 @@ const treeSchema = z
           })
           .strict()
           .refine(
-            entry => (entry.sha === undefined) !== (entry.content === undefined),
+            entry =>
+              (entry.sha === undefined) !== (entry.content === undefined),
             'must supply either tree.sha or tree.content',
           ),
       )

@@ -58,7 +58,8 @@ export function pullRequestRoutes(forge: Forge): Router {
         base: base === undefined ? undefined : String(base),
       });
       const listed = found.filter(
-        each => state === 'all' || (each.state === 'open') === (state === 'open'),
+        each =>
+          state === 'all' || (each.state === 'open') === (state === 'open'),
       );
       res.json(listed.map(each => describe(repository, each)));
     }),

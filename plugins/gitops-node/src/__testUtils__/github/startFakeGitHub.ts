@@ -12,7 +12,10 @@ const TOKEN = 'token-of-the-portal';
 /** GitHub turns away a request without a User-Agent, and one with a wrong token. */
 const requireHeaders: RequestHandler = (req, res, next) => {
   if (!req.headers['user-agent']) {
-    res.status(403).type('text').send('Request forbidden by administrative rules.');
+    res
+      .status(403)
+      .type('text')
+      .send('Request forbidden by administrative rules.');
   } else if (req.headers.authorization !== `Bearer ${TOKEN}`) {
     res.status(401).json({ message: 'Bad credentials', status: '401' });
   } else {

@@ -53,10 +53,7 @@ export function fileRoutes(forge: Forge): Router {
       return;
     }
     res.setHeader('X-Gitlab-Blob-Id', found.sha);
-    res.setHeader(
-      'X-Gitlab-Execute-Filemode',
-      String(found.mode === '100755'),
-    );
+    res.setHeader('X-Gitlab-Execute-Filemode', String(found.mode === '100755'));
     const blob = await project.bare.readBlob(found.sha);
     res.json({
       file_path: path,
@@ -87,7 +84,9 @@ export function fileRoutes(forge: Forge): Router {
 async function commit(
   { bare }: ForgeRepository,
   body: Commit,
-): Promise<{ id: string; message?: undefined } | { id?: undefined; message: string }> {
+): Promise<
+  { id: string; message?: undefined } | { id?: undefined; message: string }
+> {
   const entries = [];
   for (const action of body.actions) {
     const path = action.file_path;

@@ -155,8 +155,7 @@ export function mergeRequestRoutes(forge: Forge): Router {
 }
 
 async function describe(project: ForgeRepository, each: ForgePullRequest) {
-  const verdict =
-    each.state === 'open' ? await project.judge(each) : undefined;
+  const verdict = each.state === 'open' ? await project.judge(each) : undefined;
   return {
     iid: each.number,
     title: each.title,

@@ -48,7 +48,9 @@ export async function startFakeGitLab(): Promise<GitHostUnderTest> {
     url: server.url,
     credentials: { username: 'oauth2', password: TOKEN },
     integrations: ({ host, url }) => ({
-      gitlab: [{ host, baseUrl: url, apiBaseUrl: `${url}/api/v4`, token: TOKEN }],
+      gitlab: [
+        { host, baseUrl: url, apiBaseUrl: `${url}/api/v4`, token: TOKEN },
+      ],
     }),
     approve: (fullName, number) => forge.approve(fullName, number),
     close: async () => {

@@ -86,19 +86,26 @@ describe('HostHttp', () => {
     [423, 'ConflictError'],
     [500, 'ServiceUnavailableError'],
     [503, 'ServiceUnavailableError'],
-  ])('translates %i into %s with the system’s own words', async (status, name) => {
-    answers = [{ status, body: '{"message":"because of s3cret"}' }];
-    await expect(post()).rejects.toThrow(
-      expect.objectContaining({
-        name,
-        message: `Gitea at git.example.com answered ${status} to POST /api/v1/repos: "because of ***"`,
-      }),
-    );
-  });
+  ])(
+    'translates %i into %s with the system’s own words',
+    async (status, name) => {
+      answers = [{ status, body: '{"message":"because of s3cret"}' }];
+      await expect(post()).rejects.toThrow(
+        expect.objectContaining({
+          name,
+          message: `Gitea at git.example.com answered ${status} to POST /api/v1/repos: "because of ***"`,
+        }),
+      );
+    },
+  );
 
   it('follows no redirect, since it could lead the credentials elsewhere', async () => {
     answers = [
-      { status: 301, headers: { Location: 'http://elsewhere.example/' }, body: '' },
+      {
+        status: 301,
+        headers: { Location: 'http://elsewhere.example/' },
+        body: '',
+      },
     ];
     await expect(get()).rejects.toThrow(/answered 301 .*moved/);
     expect(asked).toHaveLength(1);

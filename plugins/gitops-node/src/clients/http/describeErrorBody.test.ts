@@ -12,7 +12,11 @@ describe('describeErrorBody', () => {
       '{"errors":["user redirect does not exist [name: nothing]"],"message":"GetOrgByName","url":"x"}',
       'GetOrgByName; user redirect does not exist [name: nothing]',
     ],
-    ['Gitea without errors', '{"errors":null,"message":"not found"}', 'not found'],
+    [
+      'Gitea without errors',
+      '{"errors":null,"message":"not found"}',
+      'not found',
+    ],
     [
       'GitHub with messages',
       '{"message":"Validation Failed","errors":[{"resource":"PullRequest","code":"custom","message":"A pull request already exists for o:b."}],"documentation_url":"https://docs.github.com"}',
@@ -50,7 +54,9 @@ describe('describeErrorBody', () => {
   });
 
   it('cuts what is long', () => {
-    const words = describeErrorBody(JSON.stringify({ message: 'x'.repeat(999) }));
+    const words = describeErrorBody(
+      JSON.stringify({ message: 'x'.repeat(999) }),
+    );
     expect(words).toBe(`${'x'.repeat(300)}…`);
   });
 });

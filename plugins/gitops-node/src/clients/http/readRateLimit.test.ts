@@ -18,9 +18,19 @@ describe('readRateLimit', () => {
       { 'Retry-After': 'Sun, 01 Mar 2026 11:00:00 GMT' },
       { waitMs: 0 },
     ],
-    ['429 with nonsense', 429, { 'Retry-After': 'soon' }, { waitMs: undefined }],
+    [
+      '429 with nonsense',
+      429,
+      { 'Retry-After': 'soon' },
+      { waitMs: undefined },
+    ],
     ['429 alone', 429, {}, {}],
-    ['GitLab’s reset', 429, { 'RateLimit-Reset': `${epoch + 5}` }, { waitMs: 5_000 }],
+    [
+      'GitLab’s reset',
+      429,
+      { 'RateLimit-Reset': `${epoch + 5}` },
+      { waitMs: 5_000 },
+    ],
     ['GitHub’s second limit', 403, { 'Retry-After': '60' }, { waitMs: 60_000 }],
     [
       'GitHub’s first limit',
@@ -28,7 +38,12 @@ describe('readRateLimit', () => {
       { 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': `${epoch + 90}` },
       { waitMs: 90_000 },
     ],
-    ['what is forbidden for good', 403, { 'X-RateLimit-Remaining': '4999' }, undefined],
+    [
+      'what is forbidden for good',
+      403,
+      { 'X-RateLimit-Remaining': '4999' },
+      undefined,
+    ],
     ['a failure', 503, { 'Retry-After': '5' }, undefined],
   ])('reads %s', (_, status, headers, limit) => {
     expect(readRateLimit(status, new Headers(headers), now)).toEqual(limit);
