@@ -8,6 +8,7 @@ import {
   Manifest,
   manifests,
   parseYaml,
+  readFile,
   readFolder,
 } from './__testUtils__/repository';
 import { Action, readTemplate, Scaffolder } from './__testUtils__/Scaffolder';
@@ -17,6 +18,7 @@ jest.setTimeout(60_000);
 const installation = {
   gitUrl: 'https://git.test',
   organization: 'meridian',
+  ciFolder: '.gitea',
   registry: 'registry.test:5000',
   argocdUrl: 'https://argocd.test',
   pipelineUrl: 'https://git.test/meridian/{name}/actions',
@@ -84,13 +86,28 @@ describe.each(names)('template %s', name => {
     }
   });
 
-  it('explains every key of the configuration that it reads', () => {
-    const used = files['template.yaml'].matchAll(
-      /environment\.parameters\.(\w+)/g,
+  it('reads keys of the configuration that its README explains and every configuration has', () => {
+    const used = new Set(
+      [
+        ...files['template.yaml'].matchAll(/environment\.parameters\.(\w+)/g),
+      ].map(([, key]) => key),
     );
-    for (const [, key] of used) {
+    for (const key of used) {
       expect(files['README.md']).toMatch(new RegExp(`\`${key}\``));
-      expect(installation).toHaveProperty(key);
+    }
+    for (const file of [
+      'app-config.sandbox.yaml',
+      'app-config.production.yaml',
+    ]) {
+      const [config] = parseYaml<object>(readFile(file), file);
+      for (const key of used) {
+        expect(config).toHaveProperty([
+          'scaffolder',
+          'defaultEnvironment',
+          'parameters',
+          key,
+        ]);
+      }
     }
   });
 });

@@ -2,7 +2,7 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import gitopsModule from '@portolan/plugin-scaffolder-backend-module-gitops';
-import { Files, parseYaml, readFolder } from './repository';
+import { Files, parseYaml, readFile, readFolder } from './repository';
 
 type Step = { id: string; action: string; input?: Record<string, unknown> };
 
@@ -25,8 +25,7 @@ export type Action = {
 
 export function readTemplate(name: string): Template {
   const file = `templates/${name}/template.yaml`;
-  const text = readFolder(`templates/${name}`)['template.yaml'];
-  return parseYaml<Template>(text, file)[0];
+  return parseYaml<Template>(readFile(file), file)[0];
 }
 
 /** The real scaffolder, with our actions; it renders templates and changes nothing. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 
-export const repositoryRoot = join(__dirname, '../../../..');
+const repositoryRoot = join(__dirname, '../../../..');
 
 /** Text files by path. */
 export type Files = Record<string, string>;
@@ -19,6 +19,10 @@ export type Manifest = {
   };
   spec: Record<string, unknown>;
 };
+
+export function readFile(path: string): string {
+  return readFileSync(join(repositoryRoot, path), 'utf8');
+}
 
 /** Every file below a folder of this repository. */
 export function readFolder(folder: string): Files {

@@ -34,6 +34,7 @@ export function serviceValues(service: Service, addresses: Addresses) {
     description: service.description,
     lifecycle: 'production',
     port: service.port,
+    ciFolder: '.gitea',
     ...addresses,
     pipelineUrl: addresses.pipelineUrl.replace('{name}', service.name),
     environments,
