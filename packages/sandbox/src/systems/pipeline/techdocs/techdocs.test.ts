@@ -214,22 +214,37 @@ describe('documentedEntities', () => {
 });
 
 describe('writeSite', () => {
-  it('replaces the site that was there, and leaves nothing else behind', async () => {
-    const root = mkdtempSync(join(tmpdir(), 'techdocs-'));
-    const path = 'default/component/a';
-    const write = (files: Record<string, string>) =>
-      writeSite(
-        root,
-        path,
-        new Map(Object.entries(files).map(([k, v]) => [k, Buffer.from(v)])),
-      );
+  const path = 'default/component/a';
+  let root: string;
+  const write = (files: Record<string, string>) =>
+    writeSite(
+      root,
+      path,
+      new Map(Object.entries(files).map(([k, v]) => [k, Buffer.from(v)])),
+    );
+  const read = () => readFileSync(join(root, path, 'index.html'), 'utf8');
 
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'techdocs-'));
+  });
+
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  it('replaces the site that was there, and leaves nothing else behind', async () => {
     await write({ 'index.html': 'old', 'gone/index.html': 'x' });
     await write({ 'index.html': 'new' });
 
-    expect(readFileSync(join(root, path, 'index.html'), 'utf8')).toBe('new');
+    expect(read()).toBe('new');
     expect(readdirSync(join(root, path))).toEqual(['index.html']);
     expect(readdirSync(root)).toEqual(['default']);
-    rmSync(root, { recursive: true });
+  });
+
+  it('lets several write at once', async () => {
+    const texts = Array.from({ length: 8 }, (_, index) => `site ${index}`);
+
+    await Promise.all(texts.map(text => write({ 'index.html': text })));
+
+    expect(texts).toContain(read());
+    expect(readdirSync(root)).toEqual(['default']);
   });
 });

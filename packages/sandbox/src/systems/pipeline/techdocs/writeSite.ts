@@ -22,13 +22,33 @@ export async function writeSite(
     }
     const place = join(docsDirectory, path);
     await mkdir(dirname(place), { recursive: true });
-    await rename(place, join(fresh, 'previous')).catch(ignoreMissing);
-    await rename(next, place);
+    await replace(place, next, fresh);
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
 }
 
-function ignoreMissing(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'ENOENT') throw error;
+/** Two repositories may claim the same entity: then both take turns, and the last one stays. */
+async function replace(
+  place: string,
+  next: string,
+  scratch: string,
+): Promise<void> {
+  for (let turn = 0; ; turn++) {
+    await rename(place, join(scratch, `previous-${turn}`)).catch(
+      ignore('ENOENT'),
+    );
+    const moved = await rename(next, place).then(
+      () => true,
+      ignore('ENOTEMPTY', 'EEXIST'),
+    );
+    if (moved) return;
+  }
+}
+
+function ignore(...codes: string[]) {
+  return (error: NodeJS.ErrnoException): undefined => {
+    if (!codes.includes(error.code ?? '')) throw error;
+    return undefined;
+  };
 }
