@@ -1,0 +1,2 @@
+export { startArgoCd, type ArgoCd } from './startArgoCd';
+export type { ArgoCdOptions } from './options';

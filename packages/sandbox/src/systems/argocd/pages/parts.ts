@@ -1,0 +1,40 @@
+import { Html, html } from '../../../http/html';
+import { isCommitSha } from '../git/resolveRevision';
+import { HealthStatusCode, SyncStatusCode } from '../objects/Application';
+
+const healthLook: Record<HealthStatusCode, string> = {
+  Healthy: 'ok',
+  Progressing: 'busy',
+  Suspended: 'busy',
+  Missing: 'busy',
+  Degraded: 'bad',
+  Unknown: 'quiet',
+};
+
+export function healthText(status: HealthStatusCode | undefined): Html {
+  const shown = status ?? 'Unknown';
+  return html`<span class="${healthLook[shown]}">${shown}</span>`;
+}
+
+export function syncText(status: SyncStatusCode | undefined): Html {
+  const shown = status || 'Unknown';
+  const look = { Synced: 'ok', OutOfSync: 'busy', Unknown: 'quiet' }[shown];
+  return html`<span class="${look}">${shown}</span>`;
+}
+
+/** A revision as a link to its commit on the Git host. */
+export function revisionLink(
+  repoURL: string | undefined,
+  revision: string | undefined,
+): Html {
+  if (!revision) return html`<span class="quiet">none</span>`;
+  if (!repoURL || !isCommitSha(revision)) return html`<code>${revision}</code>`;
+  const url = `${repoURL.replace(/\.git$/, '')}/commit/${revision}`;
+  return html`<a href="${url}"><code>${revision.slice(0, 7)}</code></a>`;
+}
+
+export function timeText(time: string | undefined): Html {
+  return time
+    ? html`<time datetime="${time}">${time.replace('T', ' ')}</time>`
+    : html`<span class="quiet">never</span>`;
+}
