@@ -8,13 +8,14 @@ import { StandIn } from '../../StandIn';
 import { DocumentStore } from '../../state/DocumentStore';
 import { Authenticator } from './access/Authenticator';
 import { createApi } from './api/createApi';
-import { writeStatus } from './api/errors';
+import { writeFailure, writeStatus } from './api/errors';
 import { bootstrap } from './bootstrap';
 import { Git } from './git/Git';
 import { RepositoryStorage } from './git/RepositoryStorage';
 import { GitHostContext } from './GitHostContext';
 import { GitHostOptions } from './options';
 import { createPages } from './pages/createPages';
+import { reconcile } from './reconcile';
 import { createSmartHttp } from './smart-http/createSmartHttp';
 import { HttpBackend } from './smart-http/HttpBackend';
 import { installPushHooks } from './smart-http/pushHooks';
@@ -48,6 +49,7 @@ export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
     publicUrl: () => publicUrl,
   };
   bootstrap(context, options);
+  await reconcile(context);
 
   const authenticator = new Authenticator({ state, now });
   const backend = new HttpBackend({
@@ -64,6 +66,7 @@ export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
   app.use('/api/v1', createApi(context, authenticator));
   app.use(createSmartHttp(context, authenticator, backend));
   app.use(createPages(context, authenticator));
+  app.use(writeFailure(context));
 
   const listener = await listen(app, { port: options.port });
   publicUrl ||= listener.url;

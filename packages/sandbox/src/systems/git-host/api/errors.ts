@@ -37,6 +37,18 @@ export function writeStatus(
   );
 }
 
+/** What is left: an address that cannot be decoded, a client that went away, a fault of this program. */
+export function writeFailure(context: GitHostContext): ErrorRequestHandler {
+  return (error, _req, res, _next) => {
+    if (res.headersSent) {
+      res.destroy();
+      return;
+    }
+    const { status } = error as { status?: number };
+    writeStatus(context, res, status && status < 500 ? status : 500);
+  };
+}
+
 /** What the router of an unknown path answers. */
 export function unknownPath(_req: Request, res: Response): void {
   res.statusCode = 404;

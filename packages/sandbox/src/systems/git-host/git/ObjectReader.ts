@@ -39,6 +39,8 @@ export class ObjectReader {
         : chunk;
       this.#answer();
     });
+    // Nobody reads what it complains about: a full pipe would stop it.
+    child.stderr.resume();
     child.stdin.on('error', () => {});
     child.once('error', () => this.#fail());
     child.once('close', () => this.#fail());

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BareRepository } from './BareRepository';
 import { Git } from './Git';
@@ -58,6 +58,14 @@ export class RepositoryStorage {
     this.#readers.delete(id);
     this.#repositories.delete(id);
     await rm(this.pathOf(id), { recursive: true, force: true });
+  }
+
+  /** The numbers of all repositories on disk. */
+  async list(): Promise<number[]> {
+    const names = await readdir(this.#directory);
+    return names
+      .map(name => Number(/^(\d+)\.git$/.exec(name)?.[1]))
+      .filter(id => id > 0);
   }
 
   pathOf(id: number): string {

@@ -46,24 +46,30 @@ async function updateRepository(
   changes: RefChange[],
 ): Promise<RepositoryRecord> {
   const { state, now } = context;
+  const updatedAt = now().toISOString();
+  const branches = changes.filter(({ ref }) => branchOf(ref));
+  if (branches.every(({ before, after }) => before && after)) {
+    return state.repositories.update(repository.id, { updatedAt });
+  }
   const git = gitOf(context, repository);
-  const branches = (await listRefs(git, 'refs/heads/')).map(({ name }) => name);
-  let { defaultBranch } = repository;
+  const refs = await listRefs(git, 'refs/heads/');
+  const hasDefault = refs.some(
+    ({ name }) => name === branchRef(repository.defaultBranch),
+  );
+  const pushed = branchOf(branches[0].ref);
   // The first push decides: `git push origin master` into an empty repository makes master its default branch.
-  const pushed = changes.map(({ ref }) => branchOf(ref)).find(Boolean);
-  if (
-    repository.empty &&
-    pushed &&
-    !branches.includes(branchRef(defaultBranch))
-  ) {
-    defaultBranch = pushed;
-    await git.run(['symbolic-ref', 'HEAD', branchRef(pushed)]);
+  const adopted =
+    repository.empty && !hasDefault && pushed
+      ? pushed
+      : repository.defaultBranch;
+  if (adopted !== repository.defaultBranch) {
+    await git.run(['symbolic-ref', 'HEAD', branchRef(adopted)]);
   }
   return state.repositories.update(repository.id, {
-    defaultBranch,
-    empty: repository.empty && branches.length === 0,
-    branchCount: branches.length,
-    updatedAt: now().toISOString(),
+    defaultBranch: adopted,
+    empty: repository.empty && refs.length === 0,
+    branchCount: refs.length,
+    updatedAt,
   });
 }
 

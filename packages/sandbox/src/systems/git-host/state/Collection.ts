@@ -20,13 +20,17 @@ export class Collection<T extends { id: number }> {
     );
   }
 
-  /** Gives the record the next number; numbers of deleted ones are not used again. */
+  /** The next number; those of deleted records are not used again. */
+  nextId(): number {
+    const id = (this.#store.get<number>('counters', this.#bucket) ?? 0) + 1;
+    this.#store.put('counters', this.#bucket, id);
+    return id;
+  }
+
   add(record: Omit<T, 'id'>): T {
-    return this.#store.transaction(() => {
-      const id = (this.#store.get<number>('counters', this.#bucket) ?? 0) + 1;
-      this.#store.put('counters', this.#bucket, id);
-      return this.save({ ...record, id } as T);
-    });
+    return this.#store.transaction(() =>
+      this.save({ ...record, id: this.nextId() } as T),
+    );
   }
 
   save(record: T): T {

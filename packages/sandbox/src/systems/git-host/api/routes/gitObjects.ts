@@ -53,8 +53,9 @@ export function addGitObjectRoutes(api: ApiRouter): void {
   api.reading('/git/trees/:sha', async ({ req, git, repository }) => {
     const { sha } = req.params;
     const resolved = await resolveRef(git, sha);
-    const object = await git.read(`${resolved?.commit ?? sha}^{tree}`);
-    if (!object || !(resolved || isObjectId(sha))) throw notFound();
+    const wanted = resolved?.commit ?? (isObjectId(sha) ? sha : undefined);
+    const object = wanted && (await git.read(`${wanted}^{tree}`));
+    if (!object) throw notFound();
     const recursive =
       req.query.recursive !== undefined && flag(req.query.recursive);
     const entries = recursive

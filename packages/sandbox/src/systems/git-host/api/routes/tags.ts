@@ -68,7 +68,7 @@ export function addTagRoutes(api: ApiRouter): void {
   api.reading('/git/tags/:sha', async ({ req, git, repository }) => {
     const { sha } = req.params;
     const object = isObjectId(sha) ? await git.read(sha) : undefined;
-    const target = await readCommit(git, sha);
+    const target = object && (await readCommit(git, object.id));
     if (object?.type !== 'tag' || !target) throw notFound();
     const text = object.content.toString();
     const tagger = parseSignature(/^tagger (.*)$/m.exec(text)?.[1] ?? '');
