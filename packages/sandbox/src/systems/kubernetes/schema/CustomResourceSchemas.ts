@@ -60,6 +60,18 @@ export class CustomResourceSchemas {
     return this.#groupVersion(groupVersionPathOf(gvk))?.schemas.typeOf(gvk);
   }
 
+  hasStatusSubresource(gvk: Gvk): boolean {
+    return [...this.#definitions.values()].some(
+      ({ spec }) =>
+        spec.group === gvk.group &&
+        spec.names.kind === gvk.kind &&
+        spec.versions.some(
+          version =>
+            version.name === gvk.version && version.subresources?.status,
+        ),
+    );
+  }
+
   #groupVersion(path: string): GroupVersion | undefined {
     const known = this.#groupVersions.get(path);
     if (known) return known;

@@ -45,6 +45,18 @@ export class DefaultSchemas implements Schemas {
     return this.#builtIn.typeOf(gvk) ?? this.#custom.typeOf(gvk);
   }
 
+  hasStatusSubresource(gvk: Gvk): boolean {
+    const builtIn = this.#builtIn.typeOf(gvk);
+    return builtIn
+      ? builtIn.field('status') !== undefined
+      : this.#custom.hasStatusSubresource(gvk);
+  }
+
+  emptyObject(gvk: Gvk): object {
+    const builtIn = this.#builtIn.typeOf(gvk);
+    return builtIn ? (fillAsGo(builtIn, {}) as JsonMap) : {};
+  }
+
   typeError(gvk: Gvk, object: KubeObject): string | undefined {
     const builtIn = this.#builtIn.typeOf(gvk);
     if (builtIn) return findTypeError(builtIn, gvk.kind, object);

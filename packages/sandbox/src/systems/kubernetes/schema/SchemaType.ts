@@ -101,6 +101,11 @@ export class SchemaType {
     return SchemaType.of(element, this.#resolve);
   }
 
+  /** The type of a field that the schema does not name but keeps. */
+  get unknownField(): SchemaType {
+    return SchemaType.of(anything, this.#resolve);
+  }
+
   /** What stands under a key: a struct's field, or a map's value. */
   at(key: string): SchemaType | undefined {
     return this.kind === 'map' || this.kind === 'any'

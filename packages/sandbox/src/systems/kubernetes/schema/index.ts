@@ -25,6 +25,11 @@ export interface Schemas {
   /** `name`: of the definition, `widgets.example.dev`. */
   unregister(name: string): void;
 
+  /** Whether the status is written through `/status` only. */
+  hasStatusSubresource(gvk: Gvk): boolean;
+  /** What Go's zero value of a built-in kind looks like; of a custom one, nothing. */
+  emptyObject(gvk: Gvk): object;
+
   /** The type of a kind; `undefined` when the kind is not known. */
   typeOf(gvk: Gvk): SchemaType | undefined;
 
