@@ -213,6 +213,25 @@ describe('pull requests', () => {
     });
   });
 
+  it('are checked again after main moved: at once they are refused, looked at first they are not', async () => {
+    for (const name of ['one', 'two']) {
+      await host.createFile('r', `${name}.txt`, name, { new_branch: name });
+      await open(name);
+    }
+    await host.createFile('r', 'main.txt', 'main\n');
+    const mergeOnce = (number: number) =>
+      host.api('POST', `/repos/shop/r/pulls/${number}/merge`, {
+        body: { Do: 'merge' },
+      });
+    expect(await mergeOnce(1)).toMatchObject({
+      status: 405,
+      body: { message: 'Please try again later' },
+    });
+    const looked = await host.api('GET', '/repos/shop/r/pulls/2');
+    expect(looked.body).toMatchObject({ mergeable: true });
+    expect((await mergeOnce(2)).status).toBe(200);
+  });
+
   it('merged at the same time are all merged, one after the other', async () => {
     const names = ['one', 'two', 'three', 'four'];
     for (const name of names) {

@@ -87,9 +87,15 @@ export function addPullRoutes(api: ApiRouter): void {
     return created(await format(call, pullRequest));
   });
 
-  api.reading('/pulls/:number(\\d+)', async call =>
-    ok(await format(call, findPullRequest(state, call))),
-  );
+  api.reading('/pulls/:number(\\d+)', async call => {
+    const pullRequest = findPullRequest(state, call);
+    const formatted = await format(call, pullRequest);
+    // Whoever was told that it is mergeable may merge it: the check is over.
+    if (pullRequest.checkPending) {
+      state.pullRequests.update(pullRequest.id, { checkPending: false });
+    }
+    return ok(formatted);
+  });
 
   api.reading('/pulls/:number(\\d+).:ending(diff|patch)', async call => {
     const { mergeBase, headSha } = findPullRequest(state, call);
