@@ -303,6 +303,9 @@ export const services: Service[] = [
         edit: {
           'deploy/chart/values-staging.yaml': append(
             [
+              '# The new model is up within seconds, or not at all.',
+              'progressDeadlineSeconds: 5',
+              '',
               '# The sandbox lets a container with this annotation fail after its start.',
               'podAnnotations:',
               '  sandbox.portolan.io/behaviour: crash-loop',
