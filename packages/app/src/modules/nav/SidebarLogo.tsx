@@ -3,34 +3,28 @@ import {
   sidebarConfig,
   useSidebarOpenState,
 } from '@backstage/core-components';
-import { makeStyles } from '@material-ui/core';
-import { LogoFull } from './LogoFull';
-import { LogoIcon } from './LogoIcon';
-
-const useSidebarLogoStyles = makeStyles({
-  root: {
-    width: sidebarConfig.drawerWidthClosed,
-    height: 3 * sidebarConfig.logoHeight,
-    display: 'flex',
-    flexFlow: 'row nowrap',
-    alignItems: 'center',
-    marginBottom: -14,
-  },
-  link: {
-    width: sidebarConfig.drawerWidthClosed,
-    marginLeft: 24,
-  },
-});
+import Box from '@mui/material/Box';
+import { Logo, Mark } from '../brand';
 
 export const SidebarLogo = () => {
-  const classes = useSidebarLogoStyles();
   const { isOpen } = useSidebarOpenState();
 
   return (
-    <div className={classes.root}>
-      <Link to="/" underline="none" className={classes.link} aria-label="Home">
-        {isOpen ? <LogoFull /> : <LogoIcon />}
+    <Box
+      sx={{
+        height: 2 * sidebarConfig.logoHeight,
+        width: '100%',
+        display: 'flex',
+        alignItems: 'center',
+        pl: 2.5,
+        color: 'common.white',
+        overflow: 'hidden',
+        flexShrink: 0,
+      }}
+    >
+      <Link to="/" underline="none" color="inherit" aria-label="Portolan, home">
+        {isOpen ? <Logo size={32} /> : <Mark size={32} />}
       </Link>
-    </div>
+    </Box>
   );
 };

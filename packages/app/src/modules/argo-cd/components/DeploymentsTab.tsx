@@ -1,0 +1,29 @@
+import { compatWrapper } from '@backstage/core-compat-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import {
+  EntityArgoCDHistoryCard,
+  EntityArgoCDOverviewCard,
+} from '@roadiehq/backstage-plugin-argo-cd';
+import Stack from '@mui/material/Stack';
+import { readQuery } from '../deployment';
+import { useApplications } from '../hooks';
+import { Deployments } from './Deployments';
+
+/**
+ * Argo CD's details and history. While no instance answers there is only what
+ * is known: the plugin's own cards would say that there is nothing.
+ */
+export const DeploymentsTab = () => {
+  const { entity } = useEntity();
+  const query = readQuery(entity);
+  const sources = useApplications(query && [query]);
+  if (!sources?.some(({ failure }) => !failure)) {
+    return <Deployments sources={sources} />;
+  }
+  return compatWrapper(
+    <Stack spacing={3}>
+      <EntityArgoCDOverviewCard title="Argo CD" />
+      <EntityArgoCDHistoryCard />
+    </Stack>,
+  );
+};

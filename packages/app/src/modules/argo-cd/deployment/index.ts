@@ -1,0 +1,5 @@
+export { decideState, worstFirst, worstOf } from './decideState';
+export type { DeploymentState } from './decideState';
+export { compareEnvironments, environmentOf } from './environmentOf';
+export { planQueries, readQuery } from './planQueries';
+export { summarise } from './summarise';

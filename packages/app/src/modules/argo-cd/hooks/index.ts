@@ -1,0 +1,2 @@
+export { useApplications } from './useApplications';
+export type { Source } from './useApplications';

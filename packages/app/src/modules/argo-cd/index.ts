@@ -1,0 +1,16 @@
+export { argoCdModule } from './argoCdModule';
+export { RelativeTime } from './components/RelativeTime';
+export { SourceNotice } from './components/SourceNotice';
+export { StateIcon } from './components/StateIcon';
+export {
+  compareEnvironments,
+  decideState,
+  environmentOf,
+  planQueries,
+  worstFirst,
+  worstOf,
+} from './deployment';
+export { useApplications } from './hooks';
+export type { Application } from './api';
+export type { DeploymentState } from './deployment';
+export type { Source } from './hooks';

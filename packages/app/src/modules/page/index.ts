@@ -1,0 +1,1 @@
+export { pageModule } from './pageModule';

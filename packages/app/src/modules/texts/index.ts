@@ -1,0 +1,1 @@
+export { textsModule } from './textsModule';
