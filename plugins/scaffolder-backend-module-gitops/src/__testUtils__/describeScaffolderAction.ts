@@ -1,9 +1,14 @@
 import { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { JsonObject } from '@backstage/types';
 import { validate } from 'jsonschema';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { ActionRun, Checkpoints, runAction } from './runAction';
+
+const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
 
 const exampleSchema = z.object({
   steps: z.array(
@@ -55,13 +60,14 @@ export function describeScaffolderAction<
       expect(id).toMatch(/^[a-z]+:[a-z]+:[a-z]+$/);
       expect(description).toMatch(/\.$/);
       expect(supportsDryRun).toBe(true);
-      for (const [name, field] of Object.entries(
-        schema?.input?.properties ?? {},
-      )) {
-        expect({ name, description: field.description }).toEqual({
-          name,
-          description: expect.any(String),
-        });
+      const section = readme.split(/^##+ /m).find(s => s.startsWith(`\`${id}\``));
+      const inputs = Object.entries(schema?.input?.properties ?? {});
+      const outputs = Object.keys(schema?.output?.properties ?? {});
+      for (const [name, { description: text }] of inputs) {
+        expect({ name, text }).toEqual({ name, text: expect.any(String) });
+      }
+      for (const name of [...inputs.map(([input]) => input), ...outputs]) {
+        expect(section).toContain(`| \`${name}\` `);
       }
     });
 
@@ -89,7 +95,7 @@ export function describeScaffolderAction<
       const before = await subject.effects();
       const first = await run();
       const after = await subject.effects();
-      if (options.hasEffect) expect(after).not.toEqual(before);
+      expect(isDeepStrictEqual(after, before)).toBe(!options.hasEffect);
       const second = await run();
       expect(await subject.effects()).toEqual(after);
       expect(withoutResult(second)).toEqual(withoutResult(first));

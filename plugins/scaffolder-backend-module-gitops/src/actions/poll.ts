@@ -1,7 +1,7 @@
 import { isError } from '@backstage/errors';
 import { Clock } from '@portolan/plugin-gitops-node';
 
-const SHORTEST_MS = 1_000;
+const SHORTEST_MS = 500;
 const LONGEST_MS = 10_000;
 
 /**

@@ -16,6 +16,9 @@ spec:
   owner: ${owner}
 `;
 
+// Git and a catalog at work, beside other tests.
+jest.setTimeout(30_000);
+
 describe('gitops:repository:publish', () => {
   const workspace = createMockDirectory();
   let gitea: GiteaBench;

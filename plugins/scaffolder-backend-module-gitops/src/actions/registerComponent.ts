@@ -5,6 +5,8 @@ import {
 } from '@backstage/catalog-model';
 import {
   ConflictError,
+  ForwardedError,
+  isError,
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
@@ -93,16 +95,23 @@ export function createRegisterComponentAction(options: {
       const registered = await ctx.checkpoint({
         key: 'location',
         fn: async () => {
-          // Reads the file through the catalog, so that a broken one fails here, with its reason.
-          const { entities, exists = false } = await catalog.addLocation(
-            { ...location, dryRun: true },
-            { credentials },
-          );
-          await catalog.addLocation(
-            { ...location, onConflict: 'refresh' },
-            { credentials },
-          );
-          return { exists, entityRef: refOf(entities, target) };
+          try {
+            // Reads the file through the catalog, so that a broken one is not registered.
+            const { entities, exists = false } = await catalog.addLocation(
+              { ...location, dryRun: true },
+              { credentials },
+            );
+            await catalog.addLocation(
+              { ...location, onConflict: 'refresh' },
+              { credentials },
+            );
+            return { exists, entityRef: refOf(entities, target) };
+          } catch (error) {
+            throw new ForwardedError(
+              `The catalog does not take ${target}`,
+              reasonOf(error),
+            );
+          }
         },
       });
       const { entityRef, exists } = registered;
@@ -143,6 +152,11 @@ function refOf(entities: Entity[], target: string): string {
     throw new NotFoundError(`${target} holds no entity`);
   }
   return stringifyEntityRef(entity);
+}
+
+/** The catalog's answer to a request is the cause of the error that says that it failed. */
+function reasonOf(error: unknown): unknown {
+  return isError(error) && error.cause ? error.cause : error;
 }
 
 /** The catalog keeps the entity that came first, and says nothing of a second one of its name. */

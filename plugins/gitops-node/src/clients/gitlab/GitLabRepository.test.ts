@@ -3,6 +3,9 @@ import { describeProposing } from '../../__testUtils__/describeProposing';
 import { describeProposingInTrouble } from '../../__testUtils__/describeProposingInTrouble';
 import { startFakeGitLab } from '../../__testUtils__/gitlab/startFakeGitLab';
 
+// Git at work, beside other tests.
+jest.setTimeout(30_000);
+
 describe('GitLab', () => {
   describePublishing(startFakeGitLab);
   describeProposing(startFakeGitLab);

@@ -15,15 +15,19 @@ export interface ArgoCdClientOptions {
   url: string;
   /** Where people see it. */
   frontendUrl: string;
-  credentials: { token: string } | { username: string; password: string };
+  credentials?: ArgoCdCredentials;
 }
+
+export type ArgoCdCredentials =
+  | { token: string }
+  | { username: string; password: string };
 
 /** Reads Applications of one Argo CD. */
 export class ArgoCdClient {
   readonly name: string;
   readonly #url: string;
   readonly #frontendUrl: string;
-  readonly #credentials: ArgoCdClientOptions['credentials'];
+  readonly #credentials?: ArgoCdCredentials;
 
   constructor(options: ArgoCdClientOptions) {
     this.name = options.name;
@@ -47,6 +51,11 @@ export class ArgoCdClient {
   }
 
   async #token(): Promise<string> {
+    if (!this.#credentials) {
+      throw new NotAllowedError(
+        `Argo CD "${this.name}" cannot be asked: neither token nor username is configured for it under argocd`,
+      );
+    }
     if ('token' in this.#credentials) return this.#credentials.token;
     const path = '/api/v1/session';
     const { body } = await this.#request('POST', path, {

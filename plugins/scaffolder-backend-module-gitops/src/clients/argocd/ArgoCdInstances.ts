@@ -1,6 +1,6 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { ArgoCdClient } from './ArgoCdClient';
+import { ArgoCdClient, ArgoCdCredentials } from './ArgoCdClient';
 
 /** The Argo CDs that the portal knows, under the keys of Roadie's Argo CD plugin. */
 export class ArgoCdInstances {
@@ -45,13 +45,21 @@ export class ArgoCdInstances {
   }
 }
 
-/** An instance without credentials of its own signs in with those for all. */
-function readCredentials(instance: Config, all: Config | undefined) {
+/**
+ * An instance without credentials of its own signs in with those for all. None at all is
+ * told when it is asked: Roadie's plugin may have another way in, which is not used here.
+ */
+function readCredentials(
+  instance: Config,
+  all: Config | undefined,
+): ArgoCdCredentials | undefined {
   const token = instance.getOptionalString('token');
   if (token) return { token };
-  const own = instance.has('username') ? instance : all ?? instance;
-  return {
-    username: own.getString('username'),
-    password: own.getString('password'),
-  };
+  const own = instance.has('username') ? instance : all;
+  return own?.has('username')
+    ? {
+        username: own.getString('username'),
+        password: own.getString('password'),
+      }
+    : undefined;
 }
