@@ -18,7 +18,6 @@ import { InProcessClusterApi } from './cluster/InProcessClusterApi';
 import { keepClusterRolesAggregated } from './cluster/aggregateClusterRoles';
 import { fillTokenSecrets } from './cluster/fillTokenSecrets';
 import { formatKubeconfig } from './cluster/kubeconfig';
-import { keepNamespaceDefaults } from './cluster/namespaceDefaults';
 import { seedCluster } from './cluster/seedCluster';
 import { serveDefinitions } from './cluster/serveDefinitions';
 import { ResolveImage, startControllers } from './controllers';
@@ -62,10 +61,12 @@ export interface KubernetesStandIn extends StandIn {
   idle(): Promise<void>;
 }
 
-/** Every image is there, under a digest of its own. */
+/** Every image is there: a tag under a digest that is made from its name. */
 const anyImage: ResolveImage = async image => ({
   result: 'found',
-  digest: `sha256:${createHash('sha256').update(image).digest('hex')}`,
+  digest:
+    image.split('@')[1] ??
+    `sha256:${createHash('sha256').update(image).digest('hex')}`,
 });
 
 /** Starts a cluster: the API server, its controllers, and nodes that only seem to run something. */
@@ -96,7 +97,6 @@ export async function startKubernetes(
 
   documents.transaction(() => seedCluster(context));
   keepClusterRolesAggregated(context);
-  keepNamespaceDefaults(context, pki.certificateAuthority);
   fillTokenSecrets(context, {
     tokens,
     certificateAuthority: pki.certificateAuthority,
@@ -108,6 +108,7 @@ export async function startKubernetes(
       : startControllers({
           api: new InProcessClusterApi(context),
           resolveImage: options.resolveImage ?? anyImage,
+          certificateAuthority: pki.certificateAuthority,
           now,
         });
 

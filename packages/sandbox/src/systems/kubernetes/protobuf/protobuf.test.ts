@@ -22,7 +22,7 @@ describe('protobuf', () => {
     expect(decodeProtobuf(Buffer.from(request.body, 'latin1'))).toEqual({
       apiVersion: 'authorization.k8s.io/v1',
       kind: 'SelfSubjectAccessReview',
-      metadata: {},
+      metadata: { generation: 0 },
       spec: {
         resourceAttributes: {
           namespace: 'kubectl',
@@ -34,30 +34,75 @@ describe('protobuf', () => {
     });
   });
 
-  it('reads what the real server answered to kubectl auth whoami', () => {
-    const { response } = exchange('kubectl auth whoami');
-
-    expect(
-      decodeProtobuf(Buffer.from(response.body.$base64, 'base64')),
-    ).toEqual({
-      apiVersion: 'authentication.k8s.io/v1',
-      kind: 'SelfSubjectReview',
-      metadata: { creationTimestamp: expect.stringMatching(/^2026-.*Z$/) },
-      status: {
-        userInfo: {
-          username: 'admin',
-          uid: 'admin',
-          groups: ['system:masters', 'system:authenticated'],
+  it.each([
+    [
+      'kubectl auth whoami',
+      {
+        apiVersion: 'authentication.k8s.io/v1',
+        kind: 'SelfSubjectReview',
+        metadata: { creationTimestamp: '2026-11-24T01:58:24Z' },
+        status: {
+          userInfo: {
+            username: 'admin',
+            uid: 'admin',
+            groups: ['system:masters', 'system:authenticated'],
+          },
         },
       },
-    });
+    ],
+    [
+      'kubectl auth can-i delete pods',
+      {
+        apiVersion: 'authorization.k8s.io/v1',
+        kind: 'SelfSubjectAccessReview',
+        metadata: {
+          managedFields: [
+            {
+              manager: 'kubectl',
+              operation: 'Update',
+              apiVersion: 'authorization.k8s.io/v1',
+              time: '2026-11-24T01:58:24Z',
+              fieldsType: 'FieldsV1',
+              fieldsV1: {
+                'f:spec': {
+                  'f:resourceAttributes': {
+                    '.': {},
+                    'f:namespace': {},
+                    'f:resource': {},
+                    'f:verb': {},
+                  },
+                },
+              },
+            },
+          ],
+        },
+        spec: {
+          resourceAttributes: {
+            namespace: 'kubectl',
+            verb: 'delete',
+            resource: 'pods',
+          },
+        },
+        status: { allowed: true },
+      },
+    ],
+  ])('writes the bytes of the real server: %s', (command, object) => {
+    const { response } = exchange(command);
+
+    expect(encodeProtobuf(object).toString('base64')).toBe(
+      response.body.$base64,
+    );
   });
 
   it('reads what it writes', () => {
     const review = {
       apiVersion: 'authentication.k8s.io/v1',
       kind: 'TokenRequest',
-      metadata: { name: 'portal', creationTimestamp: '2026-01-01T00:00:00Z' },
+      metadata: {
+        name: 'portal',
+        generation: 0,
+        creationTimestamp: '2026-01-01T00:00:00Z',
+      },
       spec: { audiences: ['a'], expirationSeconds: 3600 },
       status: {
         token: 'x.y.z',

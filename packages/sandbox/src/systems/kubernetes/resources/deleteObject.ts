@@ -54,7 +54,7 @@ export function deleteObject(
       : context.store.put(type.storage.id, marked);
     return toServedVersion(type, written);
   }
-  if (!write.dryRun) context.store.delete(type.storage.id, stored);
+  if (!write.dryRun) remove(context, type, stored, marked);
   if (strategyOf(type).answersDeleted) return toServedVersion(type, marked);
   return toSuccess({
     name: key.name,
@@ -62,6 +62,19 @@ export function deleteObject(
     kind: type.resource,
     uid: stored.metadata.uid,
   });
+}
+
+/** Kinds with a grace period are marked before they go, however short it is. */
+function remove(
+  { store }: ResourceContext,
+  type: ServedResource,
+  stored: KubeObject,
+  marked: KubeObject,
+): void {
+  const last = strategyOf(type).gracePeriodSeconds
+    ? store.put(type.storage.id, marked)
+    : stored;
+  store.delete(type.storage.id, last);
 }
 
 /** The object with the marks of its deletion; the very same when it already has them. */

@@ -1,5 +1,4 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { ServedResource } from '../discovery/ServedResource';
 import { KubeObject } from '../schema/types';
 import { badRequest } from '../status/failures';
@@ -95,26 +94,4 @@ export function hasGeneration(type: ServedResource): boolean {
 
 export function hasStatusSubresource(type: ServedResource): boolean {
   return type.subresources.some(part => part.name === 'status');
-}
-
-/** The generation after an update: one more when something but metadata and status has changed. */
-export function nextGeneration(
-  type: ServedResource,
-  object: KubeObject,
-  before: KubeObject,
-): number | undefined {
-  const { generation } = before.metadata;
-  if (generation === undefined) return undefined;
-  const changed = !isDeepStrictEqual(
-    desiredState(type, object),
-    desiredState(type, before),
-  );
-  return changed ? generation + 1 : generation;
-}
-
-function desiredState(
-  type: ServedResource,
-  { metadata: _metadata, status, ...rest }: KubeObject,
-): object {
-  return hasStatusSubresource(type) ? rest : { ...rest, status };
 }

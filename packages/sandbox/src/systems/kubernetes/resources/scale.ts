@@ -65,6 +65,8 @@ function changeScale(
   const updated = updateObject(context, {
     ...options,
     subresource: 'scale',
+    // The API server splits the ownership of `replicas` at every scale, so that each is a write.
+    always: true,
     change: current => {
       const wanted = change(detached(toScale(type, current))) as KubeObject;
       const { resourceVersion } = wanted.metadata ?? {};

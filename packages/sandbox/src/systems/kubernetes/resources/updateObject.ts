@@ -9,7 +9,8 @@ import { ObjectKey, ResourceContext, WriteOptions } from './ResourceContext';
 import { toServedVersion, toStoredVersion } from './convertVersion';
 import { detached, validate } from './finishObject';
 import { strategyOf } from './kinds';
-import { hasStatusSubresource, namespaceOf, nextGeneration } from './metadata';
+import { hasStatusSubresource, namespaceOf } from './metadata';
+import { nextGeneration } from './nextGeneration';
 
 export interface UpdateOptions {
   type: ServedResource;
@@ -20,6 +21,8 @@ export interface UpdateOptions {
   change(current: KubeObject): KubeObject;
   /** The change came from a server-side apply, which has already written its managedFields. */
   applied?: boolean;
+  /** Write even what is not changed. */
+  always?: boolean;
 }
 
 /** PUT and PATCH of one object. Returns the object as it is then. */
@@ -52,7 +55,7 @@ export function updateObject(
         subresource: options.subresource,
       });
   const next = finish(context, options, tracked, stored);
-  if (isDeepStrictEqual(next, stored)) return current;
+  if (!options.always && isDeepStrictEqual(next, stored)) return current;
   if (isDeletionComplete(type, next)) {
     if (!write.dryRun) context.store.delete(type.storage.id, stored);
     return toServedVersion(type, next);
@@ -81,7 +84,10 @@ function finish(
   if (!subresource) {
     strategyOf(type).prepareForUpdate?.(admitted, stored, context);
   }
-  const generation = nextGeneration(type, admitted, stored);
+  const generation = nextGeneration(type, admitted, {
+    before: stored,
+    subresource,
+  });
   if (generation !== undefined) admitted.metadata.generation = generation;
   validate(context, type, admitted, stored);
   return detached(admitted);
@@ -122,7 +128,10 @@ function mergeSubresource(
     case 'status':
       return {
         ...current,
-        metadata: { ...current.metadata, managedFields },
+        // Controllers of built-in kinds write annotations together with the status.
+        metadata: type.definition
+          ? { ...current.metadata, managedFields }
+          : { ...asked.metadata, labels: current.metadata.labels },
         status: asked.status,
       };
     case 'finalize': {

@@ -1,6 +1,11 @@
+import { trackUpdate } from '../apply';
 import { ServiceAccountTokens } from '../auth/ServiceAccountTokens';
 import { ReviewSpec, Reviews } from '../auth/reviews';
-import { ServedResource, groupVersionOf } from '../discovery/ServedResource';
+import {
+  ServedResource,
+  groupVersionOf,
+  gvkOfResource,
+} from '../discovery/ServedResource';
 import { ReadPodLog } from '../podlog/podLog';
 import { ResourceContext } from '../resources/ResourceContext';
 import { toServedVersion } from '../resources/convertVersion';
@@ -209,6 +214,7 @@ export class ResourceAnswers {
 
   #review(request: Request, type: ServedResource): Answer {
     const body = readObject(request, type.kind);
+    const { fieldManager } = readWriteOptions(request);
     const result = this.#reviews.answer({
       kind: type.kind,
       namespace: request.info.namespace,
@@ -216,10 +222,16 @@ export class ResourceAnswers {
       user: request.user,
     });
     if (!result) throw methodNotAllowed();
-    return objectAnswer(
-      { kind: type.kind, apiVersion: groupVersionOf(type), ...result },
-      201,
-    );
+    const { status, ...asked } = result;
+    const tracked = trackUpdate({
+      schemas: this.#context.schemas,
+      gvk: gvkOfResource(type),
+      after: { kind: type.kind, apiVersion: groupVersionOf(type), ...asked },
+      manager: fieldManager,
+      operation: 'Update',
+      now: this.#context.now(),
+    });
+    return objectAnswer({ ...tracked, status }, 201);
   }
 
   #view({ headers, query }: Request, type: ServedResource): View {

@@ -84,7 +84,7 @@ export function showList(view: View, list: ListResult): object {
 }
 
 function tableOf(view: View, objects: KubeObject[], withColumns: boolean) {
-  return toTable({
+  const { columnDefinitions = null, rows } = toTable({
     gvk: gvkOfResource(view.type),
     objects,
     now: view.now,
@@ -92,6 +92,7 @@ function tableOf(view: View, objects: KubeObject[], withColumns: boolean) {
     includeObject: view.includeObject,
     withColumns,
   });
+  return { columnDefinitions, rows };
 }
 
 function toMetadata({ metadata }: KubeObject): object {

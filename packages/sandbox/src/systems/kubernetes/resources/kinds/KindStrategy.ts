@@ -11,6 +11,8 @@ export interface KindStrategy {
     before: KubeObject,
     context: ResourceContext,
   ): void;
+  /** The part of an object whose changes its generation counts; absent: all but metadata and status. */
+  desiredState?(object: KubeObject): object;
   /** A PUT of what does not exist creates it. */
   createOnUpdate?: boolean;
   /** Seconds that a deleted object still lives; `asked` by whom deletes it. */

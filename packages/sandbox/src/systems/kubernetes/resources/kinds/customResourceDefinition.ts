@@ -31,7 +31,22 @@ export const customResourceDefinition: KindStrategy = {
 
   markDeleted(object, deletionTimestamp) {
     const { metadata } = object;
+    const status = object.status as DefinitionStatus;
     metadata.deletionTimestamp = deletionTimestamp;
+    object.status = {
+      ...status,
+      conditions: [
+        ...(status.conditions ?? []),
+        {
+          type: 'Terminating',
+          status: 'True',
+          lastTransitionTime: deletionTimestamp,
+          reason: 'InstanceDeletionPending',
+          message:
+            'CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon',
+        },
+      ],
+    };
     if (!metadata.finalizers?.includes(cleanupFinalizer)) {
       metadata.finalizers = [...(metadata.finalizers ?? []), cleanupFinalizer];
     }

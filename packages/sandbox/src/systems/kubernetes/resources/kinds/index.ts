@@ -1,6 +1,7 @@
 import { ServedResource } from '../../discovery/ServedResource';
 import { KindStrategy } from './KindStrategy';
 import { customResourceDefinition } from './customResourceDefinition';
+import { deployment } from './deployment';
 import { namespace } from './namespace';
 import { pod } from './pod';
 import { service } from './service';
@@ -14,6 +15,7 @@ const answersDeleted: KindStrategy = { answersDeleted: true };
 /** By the name under which objects are kept. */
 const strategies: Record<string, KindStrategy> = {
   'customresourcedefinitions.apiextensions.k8s.io': customResourceDefinition,
+  'deployments.apps': deployment,
   namespaces: namespace,
   // A kubelet registers its node together with what it found there.
   nodes: { initialStatus: 'given' },

@@ -24,6 +24,9 @@ export const pod: KindStrategy = {
 
   answersDeleted: true,
 
+  // The scheduler's choice is no change of what was wanted.
+  desiredState: ({ spec }) => ({ ...(spec as object), nodeName: undefined }),
+
   gracePeriodSeconds(object, asked) {
     const { spec, status } = object as unknown as PodParts;
     const ended = status?.phase === 'Failed' || status?.phase === 'Succeeded';
