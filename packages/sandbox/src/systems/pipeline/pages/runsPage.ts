@@ -2,7 +2,8 @@ import { html, htmlPage } from '../../../http/html';
 import { Run } from '../runs/Run';
 import { duration, stateMark } from './states';
 
-export function runsPage(runs: Run[]): string {
+/** @param repository - the one whose runs these are, when they are not those of all */
+export function runsPage(runs: Run[], repository?: string): string {
   const rows = runs.map(
     run => html`<tr>
       <td>${stateMark(run.state)}</td>
@@ -14,7 +15,7 @@ export function runsPage(runs: Run[]): string {
     </tr>`,
   );
   return htmlPage({
-    title: 'Runs',
+    title: repository ? `Runs of ${repository}` : 'Runs',
     system: 'Pipeline',
     body: rows.length
       ? html`<table>
@@ -33,8 +34,8 @@ export function runsPage(runs: Run[]): string {
           </tbody>
         </table>`
       : html`<p>
-          Nothing was pushed to a service's default branch yet. The first push
-          makes the first run.
+          Nothing was pushed to the default branch of
+          ${repository ?? 'a service'} yet. The first push makes the first run.
         </p>`,
   });
 }

@@ -21,8 +21,10 @@ export function pipelineRouter(options: PipelineRouterOptions): Router {
     express.raw({ type: () => true, limit: '10mb' }),
     (req, res) => receiveDelivery(req, res, options),
   );
-  router.get('/', (_req, res) => {
-    res.type('html').send(runsPage(pipeline.runs.list()));
+  router.get('/', (req, res) => {
+    const filter = readFilter(req);
+    const runs = pipeline.runs.list(filter);
+    res.type('html').send(runsPage(runs, filter.repository));
   });
   router.get('/runs/:id', (req, res) => {
     const run = pipeline.runs.get(req.params.id);
@@ -40,13 +42,19 @@ export function pipelineRouter(options: PipelineRouterOptions): Router {
     else sendNotFound(res, req.params.id);
   });
   router.get('/api/runs', (req, res) => {
-    const text = (value: unknown) =>
-      typeof value === 'string' ? value : undefined;
-    const repository = text(req.query.repo)?.split('/').at(-1);
-    const commit = text(req.query.commit);
-    res.json({ runs: pipeline.runs.list({ repository, commit }) });
+    res.json({ runs: pipeline.runs.list(readFilter(req)) });
   });
   return router;
+}
+
+/** `?repo=` with the owner or without, `?commit=` whole or its beginning. */
+function readFilter(req: Request): { repository?: string; commit?: string } {
+  const text = (value: unknown) =>
+    typeof value === 'string' && value ? value : undefined;
+  return {
+    repository: text(req.query.repo)?.split('/').at(-1),
+    commit: text(req.query.commit),
+  };
 }
 
 /** Answered when the run is on disk, not when it is done. */

@@ -118,6 +118,8 @@ describe('pipeline', () => {
     }
     const list = await (await fetch(platform.pipeline.url)).text();
     expect(list).toContain(`href="/runs/${id}"`);
+    const other = await fetch(`${platform.pipeline.url}/?repo=other-api`);
+    expect(await other.text()).toMatch(/the default branch of\s+other-api/);
     const unknown = await fetch(`${platform.pipeline.url}/runs/nothing`);
     expect(unknown.status).toBe(404);
   });

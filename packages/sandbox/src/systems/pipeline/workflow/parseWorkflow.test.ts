@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { services } from '../../../seed/company';
+import { repositoryFiles } from '../../../seed/serviceFiles';
 import { stages } from '../stages';
-import { parseWorkflow } from './parseWorkflow';
+import { parseWorkflow, workflowFile } from './parseWorkflow';
 
 const step = { run: 'true' };
 const workflow = (jobs: object, on: unknown = ['push']) =>
@@ -66,13 +67,20 @@ describe('parseWorkflow', () => {
     expect(() => parseWorkflow(text)).toThrow(message);
   });
 
-  it('finds every stage in the workflow of the service template', () => {
-    const template = join(
-      __dirname,
-      '../../../../../../templates/service/skeleton/.gitea/workflows/ci.yaml',
+  it('finds every stage in the workflow that the service template makes', () => {
+    const files = repositoryFiles(
+      join(__dirname, '../../../../../../templates'),
+      services[0],
+      {
+        gitUrl: 'http://localhost:7010',
+        organization: 'meridian',
+        registry: 'localhost:7011',
+        argocdUrl: 'http://localhost:7014',
+        pipelineUrl: 'http://localhost:7016/?repo={name}',
+      },
     );
-    const keys = parseWorkflow(readFileSync(template, 'utf8')).jobs.flatMap(
-      job => job.steps.map(({ key }) => key),
+    const keys = parseWorkflow(files[workflowFile]).jobs.flatMap(job =>
+      job.steps.map(({ key }) => key),
     );
 
     expect(keys).toEqual(
