@@ -37,6 +37,27 @@ describe('Player', () => {
     expect(wrong[0].differences[0]).toContain('something else');
   });
 
+  it('compares what a target makes of an answer where the recording holds a summary', async () => {
+    const scenario = loadScenario('argocd', '01-session');
+    const server = new RecordedServer(scenario);
+    server.wrong.set(1, { Version: 'v1', Platform: 'any' });
+    const target = await server.start();
+
+    const results = await Player.play(scenario, {
+      ...target,
+      summarize: ({ index }, answered) =>
+        index === 1 ? { keys: Object.keys(answered ?? {}).sort() } : answered,
+    });
+    await target.close();
+
+    expect(results[1].differences).toEqual([
+      'body/keys: expected 8 items, got 2',
+      'body/keys/0: expected "BuildDate", got "Platform"',
+      'body/keys/1: expected "Compiler", got "Version"',
+    ]);
+    expect(results[2].differences).toEqual([]);
+  });
+
   it('says which value a request lacks', async () => {
     const scenario = loadScenario('argocd', '01-session');
     const target = await new RecordedServer(scenario).start();
