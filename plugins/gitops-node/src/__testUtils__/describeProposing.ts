@@ -263,6 +263,19 @@ export function describeProposing(
       await expect(bench.person.log(branch)).resolves.toHaveLength(3);
     });
 
+    it('does not merge other content of a file that it would keep', async () => {
+      await propose();
+      await bench.person.commit({
+        branch,
+        message: 'Deploy mine instead',
+        files: { [DEV]: 'digest: sha256:mine\n' },
+      });
+      await expect(merge()).resolves.toMatchObject({
+        result: 'waiting',
+        reason: expect.stringContaining('people have added'),
+      });
+    });
+
     it('does not take over a branch that somebody else has made', async () => {
       await bench.person.commit({
         branch,

@@ -16,6 +16,7 @@ const pullRequest = (
   body: id ? withContentComment('Please.', id) : 'Please.',
   head: 'portolan/add-quote-api',
   headSha: '1'.repeat(40),
+  base: 'main',
 });
 
 const branchHead = (id: string | undefined) => ({

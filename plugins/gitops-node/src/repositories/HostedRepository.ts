@@ -108,8 +108,8 @@ export interface PullRequest {
   /** Branch that is proposed. */
   head: string;
   headSha: string;
-  /** Commit of the base that the proposal starts from, as far as the host says. */
-  baseSha?: string;
+  /** Branch that is to change. */
+  base: string;
   /** The commit on the base, once merged. */
   mergeSha?: string;
 }
@@ -132,7 +132,9 @@ export interface PullRequests {
     base: string;
   }): Promise<PullRequest | undefined>;
   get(number: number): Promise<PullRequest>;
-  /** Paths that differ between the base and the head. */
+  /** The commit of the base that the proposal starts from. */
+  mergeBase(pullRequest: PullRequest): Promise<string>;
+  /** Paths that differ between that commit and the head. */
   listChangedPaths(number: number): Promise<string[]>;
   /** ConflictError when one is open between these branches. */
   open(options: {

@@ -1,4 +1,5 @@
 import { decideFileChanges } from '../change/decideFileChanges';
+import { ProposedFile } from '../change/ProposedFile';
 import {
   HostedRepository,
   PullRequest,
@@ -24,18 +25,20 @@ export async function settleProposal(
   facts: ReadFacts,
   pullRequest: PullRequest,
 ): Promise<Attempt> {
-  const { repository } = context;
+  const { repository, options } = context;
   if (!(await holdsOnlyTheProposal(context, pullRequest))) {
-    return leaveToPeople(
-      context,
-      pullRequest,
-      `people have added to pull request #${pullRequest.number}, so merging it is theirs`,
-    );
+    const reason = `people have added to pull request #${pullRequest.number}, so merging it is theirs`;
+    return {
+      answer:
+        options.autoMerge === 'never'
+          ? { ...openAnswer(context, pullRequest), result: 'proposed' }
+          : { ...openAnswer(context, pullRequest), result: 'waiting', reason },
+    };
   }
   if (await baseMovedUnder(repository, facts, pullRequest)) {
-    const why = `${facts.base} has moved under the proposed files`;
-    await putAwayProposal(repository, pullRequest, why);
-    return { reason: why };
+    const reason = `${facts.base} has moved under the proposed files`;
+    await putAwayProposal(repository, pullRequest, reason);
+    return { reason };
   }
   return mergeProposal(context, pullRequest);
 }
@@ -46,77 +49,67 @@ export async function mergeProposal(
   pullRequest: PullRequest,
 ): Promise<Attempt> {
   const { repository, options } = context;
-  const open = {
-    repositoryUrl: repository.url,
-    branch: options.branch,
-    commit: pullRequest.headSha,
-    pullRequest: summarize(pullRequest),
-  };
+  const open = openAnswer(context, pullRequest);
   if (options.autoMerge === 'never') {
     return { answer: { ...open, result: 'proposed' } };
   }
-  const answer = await repository.pullRequests.merge(pullRequest);
-  switch (answer.result) {
-    case 'merged':
-      return {
-        answer: {
-          ...open,
-          result: 'merged',
-          commit: answer.sha ?? pullRequest.headSha,
-          pullRequest: { ...open.pullRequest, state: 'merged' },
-        },
-      };
-    case 'refused': {
-      const { reason } = answer;
-      return { answer: { ...open, result: 'waiting', reason } };
-    }
-    default: {
-      const { reason } = answer;
-      return { reason, otherwise: { ...open, result: 'waiting', reason } };
-    }
+  const merge = await repository.pullRequests.merge(pullRequest);
+  if (merge.result === 'merged') {
+    return {
+      answer: {
+        ...open,
+        result: 'merged',
+        commit: merge.sha ?? open.commit,
+        pullRequest: { ...open.pullRequest, state: 'merged' },
+      },
+    };
   }
+  const { reason } = merge;
+  const waiting: ProposedChange = { ...open, result: 'waiting', reason };
+  return merge.result === 'refused'
+    ? { answer: waiting }
+    : { reason, otherwise: waiting };
 }
 
-function leaveToPeople(
+function openAnswer(
   { repository, options }: ProposalContext,
   pullRequest: PullRequest,
-  reason: string,
-): Attempt {
-  const open = {
+) {
+  return {
     repositoryUrl: repository.url,
     branch: options.branch,
     commit: pullRequest.headSha,
     pullRequest: summarize(pullRequest),
   };
-  return {
-    answer:
-      options.autoMerge === 'never'
-        ? { ...open, result: 'proposed' }
-        : { ...open, result: 'waiting', reason },
-  };
 }
 
-/** Whether merging would bring the proposed files and nothing else: the portal lends its rights to nobody's commits. */
+/** Whether merging would bring the proposed content and nothing else: the portal lends its rights to nobody's commits. */
 async function holdsOnlyTheProposal(
   { repository, options }: ProposalContext,
   { number, headSha }: PullRequest,
 ): Promise<boolean> {
-  const paths = new Set(options.files.map(file => file.path));
+  const paths = options.files.map(file => file.path);
   const changed = await repository.pullRequests.listChangedPaths(number);
-  if (changed.some(path => !paths.has(path))) return false;
-  const atHead = await repository.listFiles(headSha, [...paths]);
-  return decideFileChanges(options.files, atHead).length === 0;
+  if (changed.some(path => !paths.includes(path))) return false;
+  const atHead = await repository.listFiles(headSha, paths);
+  const brought = options.files.map((file): ProposedFile =>
+    file.mode === 'keep' && changed.includes(file.path)
+      ? { ...file, mode: 'replace' }
+      : file,
+  );
+  return decideFileChanges(brought, atHead).length === 0;
 }
 
 /** Whether a file that the pull request changes is another one at the base than where it started from. */
 async function baseMovedUnder(
   repository: HostedRepository,
   { baseHead, changes }: ReadFacts,
-  { baseSha }: PullRequest,
+  pullRequest: PullRequest,
 ): Promise<boolean> {
-  if (!baseSha || baseSha === baseHead.sha) return false;
+  const start = await repository.pullRequests.mergeBase(pullRequest);
+  if (start === baseHead.sha) return false;
   const paths = changes.map(change => change.path);
-  const before = await repository.listFiles(baseSha, paths);
+  const before = await repository.listFiles(start, paths);
   return changes.some(change => {
     const now = change.operation === 'create' ? undefined : change.replaces;
     return before.get(change.path)?.sha !== now?.sha;

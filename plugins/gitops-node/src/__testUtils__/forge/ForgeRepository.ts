@@ -9,7 +9,10 @@ export interface ForgePullRequest {
   base: string;
   /** Where the head was when the pull request was last open. */
   headSha: string;
+  /** Where they part. */
   baseSha: string;
+  /** Where the base was then. */
+  openedOn: string;
   mergeSha?: string;
   approvals: number;
   /** How many more questions about its mergeability are answered by "not known yet". */
@@ -89,6 +92,7 @@ export class ForgeRepository {
       state: 'open',
       headSha,
       baseSha,
+      openedOn: baseHead,
       approvals: 0,
       pendingChecks: 1,
     };
@@ -110,25 +114,23 @@ export class ForgeRepository {
     return pullRequest.approvals < needed ? 'needs-approval' : 'clean';
   }
 
-  /** Squashes one that was judged clean. */
+  /** Squashes one that was judged clean; undefined when the base has moved meanwhile. */
   async squash(
     pullRequest: ForgePullRequest,
     message: string,
-  ): Promise<string> {
+  ): Promise<string | undefined> {
     const { base, headSha } = pullRequest;
-    const from = (await this.branch(base))!;
-    const to = await this.bare.writeCommit({
-      tree: (await this.bare.mergeTree(base, headSha))!,
-      parents: [from],
-      message,
-    });
-    await this.bare.moveBranch(base, { from, to });
+    const from = await this.branch(base);
+    const tree = from && (await this.bare.mergeTree(from, headSha));
+    if (!tree) return undefined;
+    const to = await this.bare.writeCommit({ tree, parents: [from], message });
+    if (!(await this.bare.moveBranch(base, { from, to }))) return undefined;
     pullRequest.state = 'merged';
     pullRequest.mergeSha = to;
     return to;
   }
 
-  /** An open pull request is always at its branch's head; its commits are kept after the branch is gone. */
+  /** An open pull request is always at its branch's head; the commits stay when the branch is gone. */
   async #follow(pullRequest: ForgePullRequest): Promise<void> {
     if (pullRequest.state !== 'open') return;
     const head = await this.branch(pullRequest.head);
@@ -136,7 +138,6 @@ export class ForgeRepository {
     if (head && base) {
       pullRequest.headSha = head;
       pullRequest.baseSha = await this.bare.mergeBase(base, head);
-      await this.bare.keepRef(`refs/pull/${pullRequest.number}/head`, head);
     }
   }
 }

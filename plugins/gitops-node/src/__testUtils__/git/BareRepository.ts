@@ -1,6 +1,6 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import git from 'isomorphic-git';
+import fs from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { runGit } from './runGit';
 
 export interface TreeEntry {
@@ -9,6 +9,8 @@ export interface TreeEntry {
   sha: string;
   path: string;
 }
+
+const SHA = /^[0-9a-f]{40}$/;
 
 /** A repository on disk, as the fakes keep it: with real objects, so that names, merges and conflicts are Git's own. */
 export class BareRepository {
@@ -29,50 +31,44 @@ export class BareRepository {
 
   /** The commit that a branch or a name of a commit stands for. */
   async resolve(name: string): Promise<string | undefined> {
-    const { code, stdout } = await this.#run(
-      ['rev-parse', '--verify', '--quiet', `${name}^{commit}`],
-      { expect: [1, 128] },
-    );
-    return code === 0 ? stdout.toString().trim() : undefined;
+    if (SHA.test(name)) return name;
+    const ref = name.startsWith('refs/') ? name : `refs/heads/${name}`;
+    return git.resolveRef({ ...this.#at, ref }).catch(() => undefined);
   }
 
   async message(commit: string): Promise<string> {
-    return this.#text(['show', '--no-patch', '--format=%B', commit]);
+    return (await this.#commit(commit)).message;
   }
 
   async treeOf(commit: string): Promise<string> {
-    return this.#text(['rev-parse', `${commit}^{tree}`]);
+    return (await this.#commit(commit)).tree;
   }
 
+  /** Of a commit or a tree. */
   async list(treeish: string): Promise<TreeEntry[]> {
-    const text = await this.#text(['ls-tree', '-z', treeish]);
-    return text
-      .split('\0')
-      .filter(Boolean)
-      .map(line => {
-        const [, mode, type, sha, path] =
-          /^(\d+) (\w+) ([0-9a-f]+)\t([^]*)$/.exec(line) ?? [];
-        return { mode, type, sha, path };
-      });
+    const { tree } = await git.readTree({ ...this.#at, oid: treeish });
+    return tree.map(({ oid, ...entry }) => ({ ...entry, sha: oid }));
   }
 
-  /** The file at a path of a commit. */
-  async find(commit: string, path: string): Promise<TreeEntry | undefined> {
-    const text = await this.#text(['ls-tree', '-z', commit, '--', path]);
-    const match = /^(\d+) blob ([0-9a-f]+)\t/.exec(text);
-    return match
-      ? { mode: match[1], type: 'blob', sha: match[2], path }
-      : undefined;
+  /** The file at a path of a commit or a tree. */
+  async find(treeish: string, path: string): Promise<TreeEntry | undefined> {
+    const [name, ...rest] = path.split('/');
+    const entry = (await this.list(treeish)).find(each => each.path === name);
+    if (rest.length) {
+      return entry?.type === 'tree'
+        ? this.find(entry.sha, rest.join('/'))
+        : undefined;
+    }
+    return entry?.type === 'blob' ? { ...entry, path } : undefined;
   }
 
   async readBlob(sha: string): Promise<Buffer> {
-    return (await this.#run(['cat-file', 'blob', sha])).stdout;
+    const { blob } = await git.readBlob({ ...this.#at, oid: sha });
+    return Buffer.from(blob);
   }
 
   async writeBlob(content: Buffer): Promise<string> {
-    const args = ['hash-object', '-w', '--stdin'];
-    const { stdout } = await this.#run(args, { input: content });
-    return stdout.toString().trim();
+    return git.writeBlob({ ...this.#at, blob: content });
   }
 
   /** A tree like `base` with some entries set, or removed (`sha` undefined). */
@@ -80,21 +76,41 @@ export class BareRepository {
     base: string | undefined,
     entries: ReadonlyArray<{ path: string; mode: string; sha?: string }>,
   ): Promise<string> {
-    const index = join(this.directory, `index-${randomUUID()}`);
-    const env = { GIT_INDEX_FILE: index };
-    try {
-      if (base) await this.#run(['read-tree', base], { env });
-      const input = entries
-        .map(({ path, mode, sha }) =>
-          sha ? `${mode} ${sha}\t${path}\0` : `0 ${'0'.repeat(40)}\t${path}\0`,
-        )
-        .join('');
-      await this.#run(['update-index', '-z', '--index-info'], { env, input });
-      const { stdout } = await this.#run(['write-tree'], { env });
-      return stdout.toString().trim();
-    } finally {
-      await rm(index, { force: true });
+    const tree = new Map(
+      (base ? await this.list(base) : []).map(each => [each.path, each]),
+    );
+    const below = new Map<string, Array<(typeof entries)[number]>>();
+    for (const { path, mode, sha } of entries) {
+      const [name, ...rest] = path.split('/');
+      if (rest.length) {
+        const inner = { path: rest.join('/'), mode, sha };
+        below.set(name, [...(below.get(name) ?? []), inner]);
+      } else if (sha) {
+        tree.set(name, { path: name, mode, sha, type: 'blob' });
+      } else {
+        tree.delete(name);
+      }
     }
+    for (const [path, inner] of below) {
+      const folder = tree.get(path);
+      const sha = await this.writeTree(
+        folder?.type === 'tree' ? folder.sha : undefined,
+        inner,
+      );
+      if ((await this.list(sha)).length) {
+        tree.set(path, { path, mode: '040000', sha, type: 'tree' });
+      } else {
+        tree.delete(path);
+      }
+    }
+    return git.writeTree({
+      ...this.#at,
+      tree: [...tree.values()].map(({ sha, type, ...entry }) => ({
+        ...entry,
+        oid: sha,
+        type: type === 'tree' ? 'tree' : 'blob',
+      })),
+    });
   }
 
   async writeCommit(options: {
@@ -104,13 +120,22 @@ export class BareRepository {
     author?: { name?: string; email?: string };
   }): Promise<string> {
     const { tree, parents, message, author } = options;
-    const env = {
-      ...(author?.name && { GIT_AUTHOR_NAME: author.name }),
-      ...(author?.email && { GIT_AUTHOR_EMAIL: author.email }),
-    };
-    const args = ['commit-tree', tree, ...parents.flatMap(p => ['-p', p])];
-    const { stdout } = await this.#run(args, { input: message, env });
-    return stdout.toString().trim();
+    const portal = { name: 'Portal', email: 'portal@meridian.example' };
+    const at = { timestamp: Math.floor(Date.now() / 1000), timezoneOffset: 0 };
+    return git.writeCommit({
+      ...this.#at,
+      commit: {
+        tree,
+        parent: [...parents],
+        message,
+        author: {
+          name: author?.name ?? portal.name,
+          email: author?.email ?? portal.email,
+          ...at,
+        },
+        committer: { ...portal, ...at },
+      },
+    });
   }
 
   /** Makes a branch; false when it is there already. */
@@ -128,22 +153,23 @@ export class BareRepository {
   }
 
   async deleteBranch(branch: string): Promise<boolean> {
-    if (!(await this.resolve(`refs/heads/${branch}`))) return false;
+    if (!(await this.resolve(branch))) return false;
     await this.#run(['update-ref', '-d', `refs/heads/${branch}`]);
     return true;
   }
 
-  async keepRef(ref: string, sha: string): Promise<void> {
-    await this.#run(['update-ref', ref, sha]);
-  }
-
   async mergeBase(a: string, b: string): Promise<string> {
-    return this.#text(['merge-base', a, b]);
+    const [base] = await git.findMergeBase({
+      ...this.#at,
+      oids: [(await this.resolve(a))!, (await this.resolve(b))!],
+    });
+    return base;
   }
 
   async changedPaths(from: string, to: string): Promise<string[]> {
     const args = ['diff', '--name-only', '--no-renames', '-z', from, to];
-    return (await this.#text(args)).split('\0').filter(Boolean);
+    const { stdout } = await this.#run(args);
+    return stdout.toString().split('\0').filter(Boolean);
   }
 
   /** The tree of a merge, undefined when there is a conflict. */
@@ -155,8 +181,12 @@ export class BareRepository {
     return code === 0 ? stdout.toString().trim() : undefined;
   }
 
-  async #text(args: readonly string[]): Promise<string> {
-    return (await this.#run(args)).stdout.toString().trim();
+  get #at() {
+    return { fs, gitdir: this.directory };
+  }
+
+  async #commit(oid: string) {
+    return (await git.readCommit({ ...this.#at, oid })).commit;
   }
 
   #run(

@@ -110,6 +110,17 @@ export function pullRequestRoutes(forge: Forge): Router {
     }),
   );
 
+  router.get(
+    '/repos/:owner/:repo/compare/:basehead',
+    route(async (req, res) => {
+      const repository = repositoryOf(forge, req, res);
+      if (!repository) return;
+      const [base, head] = req.params.basehead.split('...');
+      const sha = await repository.bare.mergeBase(base, head);
+      res.json({ merge_base_commit: { sha } });
+    }),
+  );
+
   router
     .route(`${pulls}/:number`)
     .get(
@@ -161,7 +172,13 @@ export function pullRequestRoutes(forge: Forge): Router {
         res.status(405).json({ message: REFUSALS[verdict] });
       } else {
         const sha = await repository.squash(found, body.commit_title);
-        res.json({ sha, merged: true, message: 'merged' });
+        if (sha) {
+          res.json({ sha, merged: true, message: 'merged' });
+        } else {
+          const message =
+            'Base branch was modified. Review and try the merge again.';
+          res.status(405).json({ message });
+        }
       }
     }),
   );
@@ -180,6 +197,6 @@ function describe(repository: ForgeRepository, each: ForgePullRequest) {
     // GitHub has a test merge here while it is open.
     merge_commit_sha: each.mergeSha ?? each.headSha,
     head: { ref: each.head, sha: each.headSha, repo },
-    base: { ref: each.base, sha: each.baseSha, repo },
+    base: { ref: each.base, sha: each.openedOn, repo },
   };
 }

@@ -65,6 +65,17 @@ export function fileRoutes(forge: Forge): Router {
   // Express answers HEAD from GET, without the body.
   router.get(file, describeFile);
 
+  router.get(
+    '/projects/:project/repository/merge_base',
+    route(async (req, res) => {
+      const project = projectOf(forge, req, res);
+      const { refs } = req.query;
+      if (!project || !Array.isArray(refs)) return;
+      const id = await project.bare.mergeBase(String(refs[0]), String(refs[1]));
+      res.json({ id });
+    }),
+  );
+
   router.post(
     '/projects/:project/repository/commits',
     route(async (req, res) => {

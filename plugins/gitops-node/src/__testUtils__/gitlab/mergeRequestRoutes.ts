@@ -141,8 +141,9 @@ export function mergeRequestRoutes(forge: Forge): Router {
         res.status(409).json({ message });
       } else if (!isMergeable) {
         res.status(405).json({ message: '405 Method Not Allowed' });
+      } else if (!(await project.squash(found, body.squash_commit_message))) {
+        res.status(422).json({ message: 'Branch cannot be merged' });
       } else {
-        await project.squash(found, body.squash_commit_message);
         if (body.should_remove_source_branch) {
           await project.bare.deleteBranch(found.head);
         }
@@ -169,6 +170,5 @@ async function describe(project: ForgeRepository, each: ForgePullRequest) {
     merge_commit_sha: null,
     squash_commit_sha: each.mergeSha ?? null,
     detailed_merge_status: verdict ? STATUSES[verdict] : 'not_open',
-    diff_refs: { base_sha: each.baseSha, head_sha: each.headSha },
   };
 }

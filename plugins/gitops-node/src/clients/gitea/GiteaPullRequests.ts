@@ -52,6 +52,10 @@ export class GiteaPullRequests implements PullRequests {
     return this.#toPullRequest(await this.#fetch(number));
   }
 
+  async mergeBase({ number }: PullRequest): Promise<string> {
+    return (await this.#fetch(number)).merge_base;
+  }
+
   async listChangedPaths(number: number): Promise<string[]> {
     const paths: string[] = [];
     for (let page = 1, more = true; more; page++) {
@@ -172,7 +176,7 @@ export class GiteaPullRequests implements PullRequests {
       body: wire.body,
       head: wire.head.label,
       headSha: wire.head.sha,
-      baseSha: wire.merge_base,
+      base: wire.base.label,
       mergeSha: (wire.merged && wire.merge_commit_sha) || undefined,
     };
   }

@@ -1,13 +1,9 @@
-import { describePublishing } from '../../__testUtils__/describePublishing';
-import { describeProposing } from '../../__testUtils__/describeProposing';
-import { describeProposingInTrouble } from '../../__testUtils__/describeProposingInTrouble';
+import { describeGitHost } from '../../__testUtils__/describeGitHost';
 import { startGitea } from '../../__testUtils__/gitea/startGitea';
 
 // Git at work, beside other tests.
 jest.setTimeout(30_000);
 
 describe('Gitea', () => {
-  describePublishing(startGitea);
-  describeProposing(startGitea);
-  describeProposingInTrouble(startGitea);
+  describeGitHost(startGitea);
 });

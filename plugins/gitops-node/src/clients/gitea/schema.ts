@@ -42,7 +42,7 @@ export const pullRequestSchema = z.object({
   merged: z.boolean(),
   mergeable: z.boolean(),
   merge_commit_sha: z.string().nullish(),
-  merge_base: z.string().optional(),
+  merge_base: z.string(),
   // `label` is the branch; `ref` is no longer, once the branch is deleted.
   head: z.object({ label: z.string(), sha: z.string(), repo_id: z.number() }),
   base: z.object({ label: z.string(), repo_id: z.number() }),

@@ -10,6 +10,7 @@ import { describeErrorBody } from '../http/describeErrorBody';
 import { HostHttp } from '../http/HostHttp';
 import {
   changedFilesSchema,
+  comparisonSchema,
   mergeSchema,
   pullRequestSchema,
   repositorySchema,
@@ -63,6 +64,15 @@ export class GitHubPullRequests implements PullRequests {
 
   async get(number: number): Promise<PullRequest> {
     return this.#toPullRequest(await this.#fetch(number));
+  }
+
+  async mergeBase({ base, headSha }: PullRequest): Promise<string> {
+    const answer = await this.#http.request({
+      method: 'GET',
+      path: [...this.#repositoryPath, 'compare', `${base}...${headSha}`],
+      query: { per_page: 1 },
+    });
+    return answer.read(comparisonSchema).merge_base_commit.sha;
   }
 
   async listChangedPaths(number: number): Promise<string[]> {
@@ -192,7 +202,7 @@ export class GitHubPullRequests implements PullRequests {
       body: wire.body ?? '',
       head: wire.head.ref,
       headSha: wire.head.sha,
-      baseSha: wire.base.sha,
+      base: wire.base.ref,
       mergeSha: (merged && wire.merge_commit_sha) || undefined,
     };
   }

@@ -49,7 +49,11 @@ export const pullRequestSchema = z.object({
   // Only when one is read by its number.
   mergeable_state: z.string().optional(),
   head: z.object({ ref: z.string(), sha: z.string() }),
-  base: z.object({ sha: z.string() }),
+  base: z.object({ ref: z.string() }),
+});
+
+export const comparisonSchema = z.object({
+  merge_base_commit: objectSchema,
 });
 
 export const mergeSchema = z.object({ sha: z.string() });

@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import { z } from 'zod';
 import {
   MergeAnswer,
@@ -7,7 +8,12 @@ import {
 import { pullRequestUrlOf } from '../../repositories/parseRepositoryUrl';
 import { describeErrorBody } from '../http/describeErrorBody';
 import { HostHttp } from '../http/HostHttp';
-import { diffsSchema, mergeRequestSchema, projectSchema } from './schema';
+import {
+  commitSchema,
+  diffsSchema,
+  mergeRequestSchema,
+  projectSchema,
+} from './schema';
 
 const PAGE_SIZE = 100;
 
@@ -64,6 +70,15 @@ export class GitLabMergeRequests implements PullRequests {
 
   async get(number: number): Promise<PullRequest> {
     return this.#toPullRequest(await this.#fetch(number));
+  }
+
+  async mergeBase({ base, headSha }: PullRequest): Promise<string> {
+    const answer = await this.#http.request({
+      method: 'GET',
+      path: [...this.#projectPath, 'repository', 'merge_base'],
+      query: { 'refs[]': [base, headSha] },
+    });
+    return answer.read(commitSchema).id;
   }
 
   async listChangedPaths(number: number): Promise<string[]> {
@@ -135,6 +150,8 @@ export class GitLabMergeRequests implements PullRequests {
       case 'broken_status':
       case 'need_rebase':
         return { result: 'conflict', reason };
+      // It was refused, but would not be now.
+      case 'mergeable':
       case 'checking':
       case 'unchecked':
       case 'preparing':
@@ -163,6 +180,11 @@ export class GitLabMergeRequests implements PullRequests {
   }
 
   #toPullRequest(wire: WireMergeRequest): PullRequest {
+    if (!wire.sha) {
+      throw new ServiceUnavailableError(
+        `${this.#http.system} has not prepared merge request !${wire.iid} yet`,
+      );
+    }
     return {
       number: wire.iid,
       url: pullRequestUrlOf('gitlab', this.#repositoryUrl, wire.iid),
@@ -170,8 +192,8 @@ export class GitLabMergeRequests implements PullRequests {
       title: wire.title,
       body: wire.description ?? '',
       head: wire.source_branch,
-      headSha: wire.sha ?? '',
-      baseSha: wire.diff_refs?.base_sha,
+      headSha: wire.sha,
+      base: wire.target_branch,
       mergeSha: wire.state === 'merged' ? mergeShaOf(wire) : undefined,
     };
   }

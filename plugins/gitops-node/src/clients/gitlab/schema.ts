@@ -32,14 +32,14 @@ export const mergeRequestSchema = z.object({
   description: z.string().nullable(),
   state: z.enum(['opened', 'closed', 'locked', 'merged']),
   source_branch: z.string(),
+  target_branch: z.string(),
   source_project_id: z.number().nullable(),
   target_project_id: z.number(),
+  // Null for the moment until GitLab has prepared it.
   sha: z.string().nullable(),
   merge_commit_sha: z.string().nullish(),
   squash_commit_sha: z.string().nullish(),
   detailed_merge_status: z.string(),
-  // Only when one is read by its number.
-  diff_refs: z.object({ base_sha: z.string() }).nullish(),
 });
 
 export const diffsSchema = z.array(

@@ -22,11 +22,14 @@ export interface HostHttpOptions {
   timeoutMs?: number;
 }
 
+type QueryValue = string | number | boolean | undefined;
+
 export interface HostRequest {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Segments below the base URL; each is encoded here, so none can reach another path. */
   path: readonly string[];
-  query?: Record<string, string | number | boolean | undefined>;
+  /** A list is given once for each of its values. */
+  query?: Record<string, QueryValue | readonly string[]>;
   body?: unknown;
   /** Statuses that are an answer and not a failure, besides 2xx. */
   expect?: readonly number[];
@@ -138,7 +141,9 @@ export class HostHttp {
       `${this.#options.baseUrl}/${path.map(encodeURIComponent).join('/')}`,
     );
     for (const [name, value] of Object.entries(query)) {
-      if (value !== undefined) url.searchParams.set(name, String(value));
+      for (const each of Array.isArray(value) ? value : [value]) {
+        if (each !== undefined) url.searchParams.append(name, String(each));
+      }
     }
     return url;
   }
