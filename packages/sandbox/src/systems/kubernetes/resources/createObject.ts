@@ -9,6 +9,7 @@ import { Untrusted, decodeObject } from './decodeObject';
 import { detached, validate } from './finishObject';
 import { strategyOf } from './kinds';
 import { hasStatusSubresource, initialMetadata } from './metadata';
+import { warnOfFinalizers } from './warnOfFinalizers';
 
 export interface CreateOptions {
   type: ServedResource;
@@ -53,6 +54,7 @@ export function createObject(
   const admitted = admit(context, 'create', { type, object: stored, write });
   strategyOf(type).prepareForCreate?.(admitted, context);
   validate(context, type, admitted);
+  warnOfFinalizers(type, write, { after: admitted });
 
   const name = admitted.metadata.name!;
   const { namespace } = admitted.metadata;

@@ -11,6 +11,7 @@ import { detached, validate } from './finishObject';
 import { strategyOf } from './kinds';
 import { hasStatusSubresource, namespaceOf } from './metadata';
 import { nextGeneration } from './nextGeneration';
+import { warnOfFinalizers } from './warnOfFinalizers';
 
 export interface UpdateOptions {
   type: ServedResource;
@@ -90,6 +91,7 @@ function finish(
   });
   if (generation !== undefined) admitted.metadata.generation = generation;
   validate(context, type, admitted, stored);
+  warnOfFinalizers(type, write, { before: stored, after: admitted });
   return detached(admitted);
 }
 

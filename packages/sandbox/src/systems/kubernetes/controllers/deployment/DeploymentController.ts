@@ -15,8 +15,14 @@ import {
   DeploymentCondition,
   nextConditions,
   RolloutCounts,
+  setCondition,
 } from './conditions';
-import { planRollout, readStrategy, ReplicaCount } from './planRollout';
+import {
+  planRollout,
+  readStrategy,
+  ReplicaCount,
+  RolloutPlan,
+} from './planRollout';
 import { podTemplateHash } from './podTemplateHash';
 
 const revisionKey = 'deployment.kubernetes.io/revision';
@@ -100,10 +106,14 @@ export class DeploymentController implements Controller {
       .filter(set => !isFresh(set))
       .sort((a, b) => revisionOf(a) - revisionOf(b));
     const revision = Math.max(0, ...old.map(revisionOf)) + 1;
-    let fresh = sets.find(isFresh);
-    if (!fresh && specOf(deployment).paused) return;
-    fresh ??= await this.#createSet(deployment, hash, revision);
-    fresh = await this.#annotate(deployment, fresh, revision);
+    const known = sets.find(isFresh);
+    if (!known && specOf(deployment).paused) return;
+    const set =
+      known ?? (await this.#createSet(deployment, { hash, revision, old }));
+    const fresh = await this.#annotate(deployment, set, {
+      revision,
+      isNew: !known,
+    });
 
     if (!specOf(deployment).paused) await this.#roll(deployment, fresh, old);
     await this.#cleanUp(deployment, old);
@@ -112,24 +122,27 @@ export class DeploymentController implements Controller {
 
   async #createSet(
     deployment: KubeObject,
-    hash: string,
-    revision: number,
+    options: { hash: string; revision: number; old: KubeObject[] },
   ): Promise<KubeObject> {
+    const { hash, revision, old } = options;
     const { template, selector } = specOf(deployment);
     const labels = { ...template.metadata?.labels, [hashLabel]: hash };
-    return this.#api.create(
+    const name = `${deployment.metadata.name}-${hash}`;
+    const nothing = { name, wanted: 0, available: 0, current: 0 };
+    const replicas = this.#plan(deployment, nothing, old).get(name) ?? 0;
+    const created = await this.#api.create(
       {
         apiVersion: 'apps/v1',
         kind: 'ReplicaSet',
         metadata: {
-          name: `${deployment.metadata.name}-${hash}`,
+          name,
           namespace: deployment.metadata.namespace,
           labels,
           annotations: this.#annotations(deployment, revision),
           ownerReferences: [controllerReference(kinds.deployment, deployment)],
         },
         spec: {
-          replicas: 0,
+          replicas,
           selector: {
             ...selector,
             matchLabels: {
@@ -145,6 +158,8 @@ export class DeploymentController implements Controller {
       },
       { actor },
     );
+    if (replicas > 0) await this.#recordScaling(deployment, created, 0);
+    return created;
   }
 
   #annotations(deployment: KubeObject, revision: number) {
@@ -162,7 +177,7 @@ export class DeploymentController implements Controller {
   async #annotate(
     deployment: KubeObject,
     fresh: KubeObject,
-    revision: number,
+    { revision, isNew }: { revision: number; isNew: boolean },
   ): Promise<KubeObject> {
     const current = Math.max(revisionOf(fresh), revision);
     const raised = revisionOf(fresh) !== 0 && current > revisionOf(fresh);
@@ -176,14 +191,42 @@ export class DeploymentController implements Controller {
     };
     const updated = await this.#changed(fresh, { annotations });
     if (revisionOf(deployment) !== current) {
-      await this.#changed(deployment, {
-        annotations: {
-          ...deployment.metadata.annotations,
-          [revisionKey]: String(current),
+      // Written with the status, so that it does not count as a change of what is wanted.
+      await this.#api.updateStatus(
+        {
+          ...deployment,
+          metadata: {
+            ...deployment.metadata,
+            annotations: {
+              ...deployment.metadata.annotations,
+              [revisionKey]: String(current),
+            },
+          },
+          ...(isNew && { status: this.#withNewSet(deployment, fresh) }),
         },
-      });
+        { actor },
+      );
     }
     return updated;
+  }
+
+  #withNewSet(deployment: KubeObject, fresh: KubeObject): object {
+    const { conditions = [], ...status } = (deployment.status ?? {}) as {
+      conditions?: DeploymentCondition[];
+    };
+    return {
+      ...status,
+      conditions: setCondition(
+        conditions,
+        {
+          type: 'Progressing',
+          status: 'True',
+          reason: 'NewReplicaSetCreated',
+          message: `Created new replica set "${fresh.metadata.name}"`,
+        },
+        timeText(this.#now()),
+      ),
+    };
   }
 
   async #changed(
@@ -201,30 +244,47 @@ export class DeploymentController implements Controller {
     fresh: KubeObject,
     old: KubeObject[],
   ): Promise<void> {
-    const replicas = specOf(deployment).replicas ?? 1;
-    const plan = planRollout({
-      replicas,
-      strategy: readStrategy(specOf(deployment).strategy, replicas),
-      fresh: this.#count(fresh),
-      old: old.map(set => this.#count(set)),
-    });
+    const plan = this.#plan(deployment, this.#count(fresh), old);
     for (const set of [fresh, ...old]) {
       const before = replicasOf(set);
       const wanted = plan.get(set.metadata.name ?? '') ?? before;
       if (wanted === before) continue;
-      await this.#api.update(
+      const scaled = await this.#api.update(
         { ...set, spec: { ...(set.spec as object), replicas: wanted } },
         { actor },
       );
-      await this.#events.record(deployment, {
-        actor,
-        component,
-        reason: 'ScalingReplicaSet',
-        message: `Scaled ${wanted > before ? 'up' : 'down'} replica set ${
-          set.metadata.name
-        } from ${before} to ${wanted}`,
-      });
+      await this.#recordScaling(deployment, scaled, before);
     }
+  }
+
+  #plan(
+    deployment: KubeObject,
+    fresh: ReplicaCount,
+    old: KubeObject[],
+  ): RolloutPlan {
+    const replicas = specOf(deployment).replicas ?? 1;
+    return planRollout({
+      replicas,
+      strategy: readStrategy(specOf(deployment).strategy, replicas),
+      fresh,
+      old: old.map(set => this.#count(set)),
+    });
+  }
+
+  async #recordScaling(
+    deployment: KubeObject,
+    set: KubeObject,
+    before: number,
+  ): Promise<void> {
+    const wanted = replicasOf(set);
+    await this.#events.record(deployment, {
+      actor,
+      component,
+      reason: 'ScalingReplicaSet',
+      message: `Scaled ${wanted > before ? 'up' : 'down'} replica set ${
+        set.metadata.name
+      } from ${before} to ${wanted}`,
+    });
   }
 
   #count(set: KubeObject): ReplicaCount {

@@ -1,25 +1,22 @@
-import { createHash } from 'node:crypto';
+import { dumpPodTemplate } from './goDump';
 
-// Without vowels and look-alikes, as k8s.io/apimachinery/pkg/util/rand does it.
+/** Without vowels and look-alikes, as k8s.io/apimachinery/pkg/util/rand has it. */
 const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
 
-const stable = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(stable);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, each]) => [key, stable(each)]),
-  );
-};
-
-/** The `pod-template-hash` of a Pod template: the same template, the same ReplicaSet. */
+/**
+ * The `pod-template-hash` of a Pod template: the same that the real controller
+ * gives it, which hashes the template as Go prints it.
+ */
 export function podTemplateHash(template: unknown): string {
-  const digest = createHash('sha256')
-    .update(JSON.stringify(stable(template)))
-    .digest();
-  return Array.from(
-    digest.subarray(0, 10),
-    byte => alphabet[byte % alphabet.length],
-  ).join('');
+  const digits = String(fnv32a(Buffer.from(dumpPodTemplate(template))));
+  return [...digits]
+    .map(digit => alphabet[digit.charCodeAt(0) % alphabet.length])
+    .join('');
+}
+
+/** The 32-bit FNV-1a hash. */
+function fnv32a(bytes: Uint8Array): number {
+  let hash = 0x811c9dc5;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 0;
 }
