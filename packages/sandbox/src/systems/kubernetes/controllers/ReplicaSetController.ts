@@ -119,13 +119,20 @@ export class ReplicaSetController implements Controller {
   }
 }
 
-/** The Pods that can be missed most easily first: not ready, then youngest. */
+const deletionCostKey = 'controller.kubernetes.io/pod-deletion-cost';
+
+/** The Pods that can be missed most easily first: not ready, then cheap to delete, then youngest, by the second and by their last change. */
 function expendable(pods: readonly KubeObject[]): KubeObject[] {
+  const createdAt = (pod: KubeObject) => pod.metadata.creationTimestamp ?? '';
+  const changedAt = (pod: KubeObject) =>
+    Number(pod.metadata.resourceVersion ?? 0);
+  const costOf = (pod: KubeObject) =>
+    Number(pod.metadata.annotations?.[deletionCostKey] ?? 0);
   return [...pods].sort(
     (a, b) =>
       Number(isReady(a)) - Number(isReady(b)) ||
-      (b.metadata.creationTimestamp ?? '').localeCompare(
-        a.metadata.creationTimestamp ?? '',
-      ),
+      costOf(a) - costOf(b) ||
+      createdAt(b).localeCompare(createdAt(a)) ||
+      changedAt(b) - changedAt(a),
   );
 }

@@ -211,8 +211,14 @@ export class DeploymentController implements Controller {
   }
 
   #withNewSet(deployment: KubeObject, fresh: KubeObject): object {
-    const { conditions = [], ...status } = (deployment.status ?? {}) as {
+    // Nothing of the new set is there yet, whatever the one before had.
+    const {
+      conditions = [],
+      updatedReplicas: _updatedReplicas,
+      ...status
+    } = (deployment.status ?? {}) as {
       conditions?: DeploymentCondition[];
+      updatedReplicas?: number;
     };
     return {
       ...status,

@@ -6,6 +6,7 @@ import type { ResolveImage } from '../index';
 import { kinds } from '../kinds';
 import { controllerOf, keyOf } from '../owners';
 import { timeText } from '../timestamps';
+import { podAddress } from './podAddress';
 import {
   crashingStatus,
   finishedStatus,
@@ -112,12 +113,19 @@ export class KubeletController implements Controller {
       await this.#write(
         pod,
         node,
-        finishedStatus({ pod, pulled, failed, time }),
+        finishedStatus({
+          pod,
+          pulled,
+          failed,
+          podIP: this.#address(pod),
+          time,
+        }),
       );
     } else if (crashes) {
       await this.#crash({ pod, node, pulled, restarts: 1, again });
     } else {
-      await this.#write(pod, node, runningStatus({ pod, pulled, time }));
+      const podIP = this.#address(pod);
+      await this.#write(pod, node, runningStatus({ pod, pulled, podIP, time }));
     }
   }
 
@@ -154,7 +162,14 @@ export class KubeletController implements Controller {
     await this.#write(
       pod,
       node,
-      crashingStatus({ pod, pulled, restarts, backOffSeconds: seconds, time }),
+      crashingStatus({
+        pod,
+        pulled,
+        restarts,
+        backOffSeconds: seconds,
+        podIP: this.#address(pod),
+        time,
+      }),
     );
     again(keyOf(pod), seconds * 1000);
   }
@@ -165,6 +180,10 @@ export class KubeletController implements Controller {
       pulled.set(image, await this.#resolveImage(image));
     }
     return pulled;
+  }
+
+  #address(pod: KubeObject): string {
+    return podAddress(pod, this.#api.list(kinds.pod));
   }
 
   async #write(pod: KubeObject, node: string, status: object): Promise<void> {

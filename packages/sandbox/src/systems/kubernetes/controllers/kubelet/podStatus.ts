@@ -101,26 +101,19 @@ const base = (pod: KubeObject, container: Container, time: string) => ({
   started: true,
 });
 
-const address = (pod: KubeObject) => {
-  const bytes = createHash('sha256')
-    .update(pod.metadata.uid ?? '')
-    .digest();
-  return `10.${bytes[0]}.${bytes[1]}.${1 + (bytes[2] % 254)}`;
-};
-
 /** The status of a Pod whose images were pulled and whose containers run. */
 export function runningStatus(options: {
   pod: KubeObject;
   pulled: Pulled;
+  podIP: string;
   time: string;
 }) {
-  const { pod, pulled, time } = options;
+  const { pod, pulled, podIP, time } = options;
   const { containers, initContainers = [] } = containersOf(pod);
   const idOf = (image: string) => {
     const found = pulled.get(image);
     return found?.result === 'found' ? imageId(image, found.digest) : '';
   };
-  const podIP = address(pod);
   return {
     phase: 'Running',
     conditions: conditions({
@@ -204,6 +197,7 @@ export function crashingStatus(options: {
   pulled: Pulled;
   restarts: number;
   backOffSeconds: number;
+  podIP: string;
   time: string;
 }) {
   const { pod, restarts, backOffSeconds, time } = options;
@@ -249,6 +243,7 @@ export function finishedStatus(options: {
   pod: KubeObject;
   pulled: Pulled;
   failed: boolean;
+  podIP: string;
   time: string;
 }) {
   const { failed, time } = options;
