@@ -56,9 +56,7 @@ async function main() {
       say('The sandbox starts from nothing');
     }
     sandbox = await startSandbox(toolchain, { portalUrl: url });
-    sandbox.exited.then(
-      () => !stopping && fail(new Error('The sandbox ended')),
-    );
+    sandbox.exited.then(() => lost('sandbox'));
     env = { ...portalEnvironment(options.port), ...sandbox.env };
     configs.push('app-config.sandbox.yaml');
   } else {
@@ -93,6 +91,7 @@ Logs: ${path.relative(process.cwd(), logDirectory) || '.'}   Stop: Ctrl-C`);
 }
 
 main().catch(async error => {
+  stopping = true;
   await stopAll();
   fail(error);
 });

@@ -45,7 +45,11 @@ export function startSandbox(
         resolve({ env: message.env, seeded, exited });
       }
       if (message.type === 'ready') finishSeed();
-      if (message.type === 'failed') reject(failed(message.text));
+      if (message.type === 'failed') {
+        const error = failed(message.text);
+        reject(error);
+        finishSeed(Promise.reject(error));
+      }
     });
     exited.then(() => {
       const error = failed(tail(log));
