@@ -39,7 +39,10 @@ const template = {
       {
         id: 'render',
         action: 'fetch:template',
-        input: { url: './skeleton', values: { name: '${{ parameters.name }}' } },
+        input: {
+          url: './skeleton',
+          values: { name: '${{ parameters.name }}' },
+        },
       },
       {
         id: 'publish',
@@ -70,11 +73,18 @@ const template = {
       {
         id: 'register',
         action: 'catalog:component:register',
-        input: { repoContentsUrl: '${{ steps.publish.output.repoContentsUrl }}' },
+        input: {
+          repoContentsUrl: '${{ steps.publish.output.repoContentsUrl }}',
+        },
       },
     ],
     output: {
-      text: [{ title: 'Component', content: '${{ steps.register.output.entityRef }}' }],
+      text: [
+        {
+          title: 'Component',
+          content: '${{ steps.register.output.entityRef }}',
+        },
+      ],
     },
   },
 };
@@ -239,7 +249,10 @@ spec:
     expect(second).toMatchObject({ status: 'completed' });
     expect(second.log).not.toContain('Created');
     await expect(
-      gitea.read('platform-gitops', 'tenants/booking/tariff-service/project.yaml'),
+      gitea.read(
+        'platform-gitops',
+        'tenants/booking/tariff-service/project.yaml',
+      ),
     ).resolves.toBe('kind: AppProject # tariff-service\n');
     const snapshot = JSON.stringify(await gitea.snapshot());
     expect(snapshot.match(/"number"/g)).toHaveLength(2);

@@ -22,7 +22,9 @@ describe('control', () => {
     system = await listen(app);
     control = await startControl({
       port: 0,
-      systems: [{ name: 'git-host', url: system.url, faults, close: system.close }],
+      systems: [
+        { name: 'git-host', url: system.url, faults, close: system.close },
+      ],
       isReady: () => true,
     });
   });
@@ -94,7 +96,11 @@ describe('control', () => {
     expect(status).toEqual({
       ready: true,
       systems: [
-        { name: 'git-host', url: system.url, faults: [{ id: 'a', kind: 'down' }] },
+        {
+          name: 'git-host',
+          url: system.url,
+          faults: [{ id: 'a', kind: 'down' }],
+        },
       ],
     });
   });

@@ -109,9 +109,7 @@ export class GiteaBench {
   }
 
   /** The newest commit of main. */
-  async lastCommit(
-    name: string,
-  ): Promise<{ message: string; author: string }> {
+  async lastCommit(name: string): Promise<{ message: string; author: string }> {
     const [{ commit }] = commitsSchema.parse(
       await this.#ask('GET', `/repos/meridian/${name}/commits?limit=1`),
     );
@@ -123,7 +121,10 @@ export class GiteaBench {
     return z
       .object({ required_approvals: z.number() })
       .parse(
-        await this.#ask('GET', `/repos/meridian/${name}/branch_protections/main`),
+        await this.#ask(
+          'GET',
+          `/repos/meridian/${name}/branch_protections/main`,
+        ),
       ).required_approvals;
   }
 

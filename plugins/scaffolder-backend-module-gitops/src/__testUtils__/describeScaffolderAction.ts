@@ -48,8 +48,9 @@ export function describeScaffolderAction<
       subject = await create();
     });
 
-    const run = (given: { isDryRun?: boolean; checkpoints?: Checkpoints } = {}) =>
-      runAction(subject.action, subject.input, { ...subject, ...given });
+    const run = (
+      given: { isDryRun?: boolean; checkpoints?: Checkpoints } = {},
+    ) => runAction(subject.action, subject.input, { ...subject, ...given });
     const withoutResult = ({ output }: ActionRun) => {
       const { result: _, ...rest } = output;
       return rest;
@@ -60,7 +61,9 @@ export function describeScaffolderAction<
       expect(id).toMatch(/^[a-z]+:[a-z]+:[a-z]+$/);
       expect(description).toMatch(/\.$/);
       expect(supportsDryRun).toBe(true);
-      const section = readme.split(/^##+ /m).find(s => s.startsWith(`\`${id}\``));
+      const section = readme
+        .split(/^##+ /m)
+        .find(s => s.startsWith(`\`${id}\``));
       const inputs = Object.entries(schema?.input?.properties ?? {});
       const outputs = Object.keys(schema?.output?.properties ?? {});
       for (const [name, { description: text }] of inputs) {
@@ -77,7 +80,10 @@ export function describeScaffolderAction<
       for (const { example } of examples) {
         for (const step of exampleSchema.parse(parse(example)).steps) {
           expect(step.action).toBe(subject.action.id);
-          const { errors } = validate(step.input, subject.action.schema!.input!);
+          const { errors } = validate(
+            step.input,
+            subject.action.schema!.input!,
+          );
           expect(errors.map(error => error.stack)).toEqual([]);
         }
       }

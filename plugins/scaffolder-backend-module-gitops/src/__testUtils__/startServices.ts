@@ -5,7 +5,10 @@ import {
   TestBackend,
 } from '@backstage/backend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
-import { CatalogService, catalogServiceRef } from '@backstage/plugin-catalog-node';
+import {
+  CatalogService,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
 import { JsonObject } from '@backstage/types';
 import { GitOpsService, gitOpsServiceRef } from '@portolan/plugin-gitops-node';
 

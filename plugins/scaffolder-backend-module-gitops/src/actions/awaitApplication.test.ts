@@ -57,7 +57,8 @@ describe('argocd:application:await', () => {
         action: action(),
         input: { applications: ['web'] },
         workspacePath: workspace.path,
-        effects: async () => argoCd.requests.filter(line => !/^GET|session$/.test(line)),
+        effects: async () =>
+          argoCd.requests.filter(line => !/^GET|session$/.test(line)),
       };
     },
     { hasEffect: false },
@@ -108,9 +109,9 @@ describe('argocd:application:await', () => {
       applications: [{ name: 'web', healthStatus: 'Degraded' }],
     });
     expect(log[log.length - 1]).toMatch(/^Argo CD goes on by itself/);
-    expect(clock.waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThanOrEqual(
-      10_000,
-    );
+    expect(
+      clock.waits.reduce((sum, wait) => sum + wait, 0),
+    ).toBeLessThanOrEqual(10_000);
   });
 
   it('waits for an Argo CD that is down for a while', async () => {

@@ -114,9 +114,9 @@ describe('gitops:change:await', () => {
     });
     expect(log).toContain(`Waiting for ${pullRequestUrl}: ${output.reason}`);
     expect(new Set(log).size).toBe(log.length);
-    expect(clock.waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThanOrEqual(
-      10_000,
-    );
+    expect(
+      clock.waits.reduce((sum, wait) => sum + wait, 0),
+    ).toBeLessThanOrEqual(10_000);
   });
 
   it('fails when people close it', async () => {

@@ -33,9 +33,9 @@ describe('poll', () => {
   it('returns what it read last when time is up', async () => {
     await expect(start(['a'], 30_000)).resolves.toBe('a');
     expect(Math.max(...clock.waits)).toBeLessThanOrEqual(10_000);
-    expect(clock.waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThanOrEqual(
-      30_000,
-    );
+    expect(
+      clock.waits.reduce((sum, wait) => sum + wait, 0),
+    ).toBeLessThanOrEqual(30_000);
   });
 
   it('looks once without any time', async () => {
@@ -50,6 +50,8 @@ describe('poll', () => {
 
   it('fails on one that does not pass', async () => {
     await expect(start([new Error('busy')], 5_000)).rejects.toThrow('busy');
-    await expect(start([new Error('broken'), 'done'])).rejects.toThrow('broken');
+    await expect(start([new Error('broken'), 'done'])).rejects.toThrow(
+      'broken',
+    );
   });
 });

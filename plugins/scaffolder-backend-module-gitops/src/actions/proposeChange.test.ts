@@ -154,10 +154,18 @@ describe('gitops:change:propose', () => {
   });
 
   it.each([
-    ['targetPath', { targetPath: '../elsewhere' }, 'targetPath: "../elsewhere"'],
+    [
+      'targetPath',
+      { targetPath: '../elsewhere' },
+      'targetPath: "../elsewhere"',
+    ],
     ['targetPath', { targetPath: '/tenants' }, 'targetPath: "/tenants"'],
     ['sourcePath', { sourcePath: 'nowhere' }, 'sourcePath: "nowhere"'],
-    ['repositoryUrl', { repositoryUrl: 'https://elsewhere.example/a/b' }, 'repositoryUrl: no Git host'],
+    [
+      'repositoryUrl',
+      { repositoryUrl: 'https://elsewhere.example/a/b' },
+      'repositoryUrl: no Git host',
+    ],
     ['branch', { branch: 'a..b' }, 'branch: "a..b"'],
   ])('names a wrong %s', async (_, given, message) => {
     await expect(run(given)).rejects.toThrow(message);

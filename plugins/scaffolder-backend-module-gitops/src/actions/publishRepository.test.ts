@@ -72,7 +72,10 @@ describe('gitops:repository:publish', () => {
             kind: 'User',
             metadata: { name: 'mina.okafor' },
             spec: {
-              profile: { displayName: 'Mina Okafor', email: 'mina@meridian.example' },
+              profile: {
+                displayName: 'Mina Okafor',
+                email: 'mina@meridian.example',
+              },
             },
           },
         },
@@ -87,7 +90,9 @@ describe('gitops:repository:publish', () => {
       commitHash: expect.stringMatching(/^[0-9a-f]{40}$/),
     });
     expect(log).toEqual([`Created ${gitea.urlOf(name)} with 2 files`]);
-    await expect(gitea.read(name, 'src/index.ts')).resolves.toBe('export {};\n');
+    await expect(gitea.read(name, 'src/index.ts')).resolves.toBe(
+      'export {};\n',
+    );
     await expect(gitea.read(name, 'gitops/project.yaml')).rejects.toThrow();
     await expect(gitea.lastCommit(name)).resolves.toEqual({
       message: 'Create quote-api\n',
@@ -149,6 +154,8 @@ describe('gitops:repository:publish', () => {
     gitea.gitHost.faults.clear();
     const { output } = await run();
     expect(output.result).toBe('filled');
-    await expect(gitea.read(name, 'src/index.ts')).resolves.toBe('export {};\n');
+    await expect(gitea.read(name, 'src/index.ts')).resolves.toBe(
+      'export {};\n',
+    );
   });
 });

@@ -1,4 +1,7 @@
-import { createMockDirectory, mockCredentials } from '@backstage/backend-test-utils';
+import {
+  createMockDirectory,
+  mockCredentials,
+} from '@backstage/backend-test-utils';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { systemClock } from '@portolan/plugin-gitops-node';
 import { describeScaffolderAction } from '../__testUtils__/describeScaffolderAction';

@@ -24,9 +24,9 @@ describe('ArgoCdInstances', () => {
     expect(() => read(instance('nonprod')).get('prod')).toThrow(
       'instance: there is no "prod" under argocd.appLocatorMethods (configured: nonprod)',
     );
-    expect(() => ArgoCdInstances.fromConfig(new ConfigReader({})).get()).toThrow(
-      '(configured: none)',
-    );
+    expect(() =>
+      ArgoCdInstances.fromConfig(new ConfigReader({})).get(),
+    ).toThrow('(configured: none)');
   });
 
   it('tells that an instance has no credentials when it is asked', async () => {
