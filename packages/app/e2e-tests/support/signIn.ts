@@ -4,5 +4,7 @@ import { expect, Page } from '@playwright/test';
 export async function signIn(page: Page, path = '/'): Promise<void> {
   await page.goto(path);
   await page.getByRole('button', { name: /enter/i }).click();
-  await expect(page.getByRole('navigation').first()).toBeVisible();
+  await expect(
+    page.getByRole('link', { name: 'Catalog' }).first(),
+  ).toBeVisible();
 }
