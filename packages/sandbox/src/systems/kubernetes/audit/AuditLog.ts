@@ -8,14 +8,16 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 
-const maxBytes = 10 * 1024 * 1024;
+const usualMaxBytes = 10 * 1024 * 1024;
 
 /** Lines of JSON in a file. A full file is put aside as `<file>.1`, and the one put aside before is gone. */
 export class AuditLog {
   readonly #file: string;
+  readonly #maxBytes: number;
   #size: number;
 
-  constructor(file: string) {
+  constructor(file: string, options: { maxBytes?: number } = {}) {
+    this.#maxBytes = options.maxBytes ?? usualMaxBytes;
     mkdirSync(dirname(file), { recursive: true });
     this.#file = file;
     this.#size = existsSync(file) ? statSync(file).size : 0;
@@ -23,7 +25,7 @@ export class AuditLog {
 
   append(event: object): void {
     const line = `${JSON.stringify(event)}\n`;
-    if (this.#size + line.length > maxBytes) {
+    if (this.#size + line.length > this.#maxBytes) {
       renameSync(this.#file, `${this.#file}.1`);
       this.#size = 0;
     }

@@ -7,12 +7,13 @@ import { Authenticator } from '../auth/Authenticator';
 import { Authorizer, Decision } from '../auth/Authorizer';
 import { impersonate } from '../auth/impersonate';
 import { UserInfo } from '../resources/ResourceContext';
+import { Schemas } from '../schema';
 import { forbidden, forbiddenPath, unauthorized } from '../status/failures';
 import { Answer, ApiRequest } from './ApiRequest';
-import { collectBody } from './collectBody';
 import { failureAnswer } from './failureAnswer';
 import { PathAnswers } from './PathAnswers';
 import { readAnything } from './readBody';
+import { receiveBody } from './receiveBody';
 import { RequestInfo, readRequestInfo } from './requestInfo';
 import { ResourceAnswers } from './ResourceAnswers';
 import { writeAnswer } from './writeAnswer';
@@ -32,6 +33,7 @@ export class ApiServer {
   readonly #authorizer: Authorizer;
   readonly #resources: ResourceAnswers;
   readonly #paths: PathAnswers;
+  readonly #schemas: Schemas;
   readonly #audit: AuditLog;
   readonly #faults: Faults;
   readonly #now: () => Date;
@@ -41,6 +43,7 @@ export class ApiServer {
     authorizer: Authorizer;
     resources: ResourceAnswers;
     paths: PathAnswers;
+    schemas: Schemas;
     audit: AuditLog;
     faults: Faults;
     now: () => Date;
@@ -49,6 +52,7 @@ export class ApiServer {
     this.#authorizer = options.authorizer;
     this.#resources = options.resources;
     this.#paths = options.paths;
+    this.#schemas = options.schemas;
     this.#audit = options.audit;
     this.#faults = options.faults;
     this.#now = options.now;
@@ -76,8 +80,7 @@ export class ApiServer {
       method: req.method!,
       path: url.pathname,
       query: url.searchParams,
-      headers,
-      body: await collectBody(req),
+      ...(await receiveBody(this.#schemas, req)),
       user: progress.impersonated ?? caller,
       warnings: [],
     };

@@ -10,6 +10,7 @@ import { ReadPodLog } from '../podlog/podLog';
 import { ResourceContext } from '../resources/ResourceContext';
 import { toServedVersion } from '../resources/convertVersion';
 import { createObject } from '../resources/createObject';
+import { decodeObject } from '../resources/decodeObject';
 import { deleteObject } from '../resources/deleteObject';
 import { listObjects } from '../resources/listObjects';
 import { patchObject } from '../resources/patchObject';
@@ -213,7 +214,12 @@ export class ResourceAnswers {
   }
 
   #review(request: Request, type: ServedResource): Answer {
-    const body = readObject(request, type.kind);
+    const body = decodeObject(
+      this.#context,
+      type,
+      readObject(request, type.kind),
+      { fieldValidation: 'Ignore', warn: () => {} },
+    );
     const { fieldManager } = readWriteOptions(request);
     const result = this.#reviews.answer({
       kind: type.kind,

@@ -1,5 +1,4 @@
 import YAML from 'yaml';
-import { decodeProtobuf } from '../protobuf/protobuf';
 import { Untrusted } from '../resources/decodeObject';
 import { badRequest, unsupportedBody } from '../status/failures';
 import { ApiRequest } from './ApiRequest';
@@ -42,12 +41,8 @@ export function readOptionalObject(
 export function readAnything(request: ApiRequest): unknown {
   const { body } = request;
   if (body.length === 0) return undefined;
-  const type = contentTypeOf(request);
   try {
-    if (type === 'application/vnd.kubernetes.protobuf') {
-      return decodeProtobuf(body);
-    }
-    return type.endsWith('yaml')
+    return contentTypeOf(request).endsWith('yaml')
       ? YAML.parse(body.toString())
       : JSON.parse(body.toString());
   } catch {
@@ -61,8 +56,6 @@ function parse(request: ApiRequest, kind: string): unknown {
   switch (contentTypeOf(request) || 'application/json') {
     case 'application/yaml':
       return parseYaml(body.toString());
-    case 'application/vnd.kubernetes.protobuf':
-      return parseProtobuf(body);
     case 'application/json':
       return parseJson(body.toString(), kind);
     default:
@@ -106,14 +99,6 @@ function parseYaml(text: string): unknown {
     return YAML.parse(text);
   } catch (error) {
     throw badRequest(`yaml: ${(error as Error).message}`);
-  }
-}
-
-function parseProtobuf(body: Buffer): unknown {
-  try {
-    return decodeProtobuf(body);
-  } catch (error) {
-    throw badRequest((error as Error).message);
   }
 }
 

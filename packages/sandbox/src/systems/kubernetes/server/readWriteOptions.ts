@@ -4,6 +4,7 @@ import { DeletePreferences } from '../resources/deleteObject';
 import { badRequest, invalidOptions } from '../status/failures';
 import { ApiRequest } from './ApiRequest';
 
+const policies = ['Background', 'Foreground', 'Orphan'];
 const validations = ['Ignore', 'Warn', 'Strict'] as const;
 
 /** How a POST, PUT, PATCH or DELETE is to be done, from its query. */
@@ -54,6 +55,22 @@ function readFieldValidation(
 
 /** DeleteOptions come in the body, or in the query when there is none. */
 export function readDeleteOptions(
+  request: ApiRequest,
+  body: Untrusted | undefined,
+): { preferences: DeletePreferences; write: WriteOptions } {
+  const options = readAllDeleteOptions(request, body);
+  const { propagationPolicy } = options.preferences;
+  if (propagationPolicy && !policies.includes(propagationPolicy)) {
+    throw invalidOptions('DeleteOptions', {
+      reason: 'FieldValueNotSupported',
+      message: `Unsupported value: "${propagationPolicy}": supported values: "Background", "Foreground", "Orphan", "nil"`,
+      field: 'propagationPolicy',
+    });
+  }
+  return options;
+}
+
+function readAllDeleteOptions(
   request: ApiRequest,
   body: Untrusted | undefined,
 ): { preferences: DeletePreferences; write: WriteOptions } {

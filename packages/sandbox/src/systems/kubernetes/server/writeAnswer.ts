@@ -1,6 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import YAML from 'yaml';
-import { encodeProtobuf, hasProtobuf } from '../protobuf/protobuf';
+import { encodeProtobuf, hasProtobuf } from '../protobuf/encodeProtobuf';
 import { Answer, AnswerStream } from './ApiRequest';
 import { negotiate } from './negotiate';
 
