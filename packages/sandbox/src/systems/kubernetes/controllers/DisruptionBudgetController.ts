@@ -1,10 +1,13 @@
+import { equalJson } from '../schema/json';
+import { LabelSelector, selects } from '../schema/labelSelector';
 import type { KubeObject } from '../schema/types';
 import type { Actor, ClusterApi, ClusterEvent, ObjectKey } from './ClusterApi';
 import type { Controller } from './Controller';
 import { resolvePercent } from './deployment/planRollout';
 import { kinds } from './kinds';
 import { keyOf } from './owners';
-import { isActive, isReady, selects } from './pods';
+import { isActive, isReady } from './pods';
+import { timeText } from './timestamps';
 
 const actor: Actor = {
   user: 'system:serviceaccount:kube-system:disruption-controller',
@@ -12,7 +15,7 @@ const actor: Actor = {
 };
 
 type BudgetSpec = {
-  selector?: unknown;
+  selector?: LabelSelector;
   minAvailable?: number | string;
   maxUnavailable?: number | string;
 };
@@ -23,16 +26,19 @@ export class DisruptionBudgetController implements Controller {
   readonly watches = [kinds.disruptionBudget, kinds.pod];
   readonly #api: ClusterApi;
 
-  constructor(options: { api: ClusterApi }) {
+  readonly #now: () => Date;
+
+  constructor(options: { api: ClusterApi; now: () => Date }) {
     this.#api = options.api;
+    this.#now = options.now;
   }
 
   keysOf({ gvk, object }: ClusterEvent, api: ClusterApi): ObjectKey[] {
     if (gvk.kind === 'PodDisruptionBudget') return [keyOf(object)];
-    const { namespace, labels } = object.metadata;
+    const { namespace } = object.metadata;
     return api
       .list(kinds.disruptionBudget, { namespace })
-      .filter(budget => selects((budget.spec as BudgetSpec).selector, labels))
+      .filter(budget => selects((budget.spec as BudgetSpec).selector, object))
       .map(keyOf);
   }
 
@@ -47,30 +53,47 @@ export class DisruptionBudgetController implements Controller {
     const pods = this.#api
       .list(kinds.pod, { namespace: key.namespace })
       .filter(
-        pod => isActive(pod) && selects(spec.selector, pod.metadata.labels),
+        pod => isActive(pod) && selects(spec.selector, pod),
       );
-    const status = budgetStatus(budget, spec, pods);
-    if (JSON.stringify(status) === JSON.stringify(budget.status)) return;
+    const status = budgetStatus(budget, pods, timeText(this.#now()));
+    if (equalJson(status, budget.status)) return;
     await this.#api.updateStatus({ ...budget, status }, { actor });
   }
 }
 
 function budgetStatus(
   budget: KubeObject,
-  spec: BudgetSpec,
   pods: readonly KubeObject[],
+  time: string,
 ) {
+  const spec = budget.spec as BudgetSpec;
   const expected = pods.length;
   const healthy = pods.filter(isReady).length;
   const desired =
     spec.minAvailable !== undefined
       ? resolvePercent(spec.minAvailable, expected, 'up')
       : expected - resolvePercent(spec.maxUnavailable ?? 1, expected, 'up');
+  const allowed = Math.max(0, healthy - desired);
+  const { conditions = [] } = (budget.status ?? {}) as {
+    conditions?: { status: string; lastTransitionTime: string }[];
+  };
+  const isAllowed = allowed > 0 ? 'True' : 'False';
+  const same = conditions.find(({ status }) => status === isAllowed);
   return {
     observedGeneration: budget.metadata.generation,
-    disruptionsAllowed: Math.max(0, healthy - desired),
+    disruptionsAllowed: allowed,
     currentHealthy: healthy,
     desiredHealthy: Math.max(0, desired),
     expectedPods: expected,
+    conditions: [
+      {
+        type: 'DisruptionAllowed',
+        status: isAllowed,
+        observedGeneration: budget.metadata.generation,
+        lastTransitionTime: same?.lastTransitionTime ?? time,
+        reason: allowed > 0 ? 'SufficientPods' : 'InsufficientPods',
+        message: '',
+      },
+    ],
   };
 }

@@ -51,6 +51,28 @@ describe('WorkQueue', () => {
     }
   });
 
+  it('comes back at the sooner of two times', async () => {
+    jest.useFakeTimers();
+    try {
+      const done: string[] = [];
+      const queue = new WorkQueue(async ({ name }) => {
+        done.push(name);
+      });
+      queue.addAfter({ name: 'a' }, 100);
+      queue.addAfter({ name: 'a' }, 500);
+      await jest.advanceTimersByTimeAsync(100);
+      expect(done).toEqual(['a']);
+      queue.addAfter({ name: 'b' }, 500);
+      queue.addAfter({ name: 'b' }, 100);
+      await jest.advanceTimersByTimeAsync(100);
+      expect(done).toEqual(['a', 'b']);
+      await jest.advanceTimersByTimeAsync(1000);
+      expect(done).toEqual(['a', 'b']);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('does nothing more once it is closed', async () => {
     const done: string[] = [];
     const queue = new WorkQueue(async ({ name }) => {

@@ -14,7 +14,7 @@ const textOf = ({ namespace = '', name }: ObjectKey) => `${namespace}/${name}`;
 export class WorkQueue {
   readonly #work: Work;
   readonly #waiting = new Map<string, ObjectKey>();
-  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #timers = new Map<string, { timer: NodeJS.Timeout; at: number }>();
   readonly #failures = new Map<string, number>();
   #idle: Promise<void> = Promise.resolve();
   #running = false;
@@ -37,13 +37,16 @@ export class WorkQueue {
   addAfter(key: ObjectKey, ms: number): void {
     if (this.#closed) return;
     const text = textOf(key);
-    clearTimeout(this.#timers.get(text));
+    const at = performance.now() + ms;
+    const set = this.#timers.get(text);
+    if (set && set.at <= at) return;
+    clearTimeout(set?.timer);
     const timer = setTimeout(() => {
       this.#timers.delete(text);
       this.add(key);
     }, ms);
     timer.unref();
-    this.#timers.set(text, timer);
+    this.#timers.set(text, { timer, at });
   }
 
   /** Resolves when nothing waits, timers aside. */
@@ -59,7 +62,7 @@ export class WorkQueue {
   async close(): Promise<void> {
     this.#closed = true;
     this.#waiting.clear();
-    this.#timers.forEach(clearTimeout);
+    this.#timers.forEach(({ timer }) => clearTimeout(timer));
     await this.#idle;
   }
 

@@ -14,6 +14,7 @@ export const kinds = {
   event: kind('', 'v1', 'Event'),
   service: kind('', 'v1', 'Service'),
   endpoints: kind('', 'v1', 'Endpoints'),
+  endpointSlice: kind('discovery.k8s.io', 'v1', 'EndpointSlice'),
   configMap: kind('', 'v1', 'ConfigMap'),
   serviceAccount: kind('', 'v1', 'ServiceAccount'),
   deployment: kind('apps', 'v1', 'Deployment'),
@@ -21,5 +22,9 @@ export const kinds = {
   statefulSet: kind('apps', 'v1', 'StatefulSet'),
   daemonSet: kind('apps', 'v1', 'DaemonSet'),
   job: kind('batch', 'v1', 'Job'),
+  cronJob: kind('batch', 'v1', 'CronJob'),
+  autoscaler: kind('autoscaling', 'v2', 'HorizontalPodAutoscaler'),
+  persistentVolume: kind('', 'v1', 'PersistentVolume'),
+  persistentVolumeClaim: kind('', 'v1', 'PersistentVolumeClaim'),
   disruptionBudget: kind('policy', 'v1', 'PodDisruptionBudget'),
 } as const;

@@ -22,30 +22,3 @@ export function isReady(pod: KubeObject): boolean {
     ),
   );
 }
-
-/** Whether a plain `matchLabels` and `matchExpressions` selector takes these labels. */
-export function selects(
-  selector: unknown,
-  labels: Record<string, string> | undefined,
-): boolean {
-  const { matchLabels = {}, matchExpressions = [] } = (selector ?? {}) as {
-    matchLabels?: Record<string, string>;
-    matchExpressions?: Array<{
-      key: string;
-      operator: string;
-      values?: string[];
-    }>;
-  };
-  return (
-    Object.entries(matchLabels).every(
-      ([key, value]) => labels?.[key] === value,
-    ) &&
-    matchExpressions.every(({ key, operator, values = [] }) => {
-      const value = labels?.[key];
-      if (operator === 'Exists') return value !== undefined;
-      if (operator === 'DoesNotExist') return value === undefined;
-      const among = value !== undefined && values.includes(value);
-      return operator === 'In' ? among : !among;
-    })
-  );
-}

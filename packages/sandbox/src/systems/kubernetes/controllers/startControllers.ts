@@ -1,23 +1,24 @@
+import { HorizontalPodAutoscalerController } from './autoscaling/HorizontalPodAutoscalerController';
 import type { ClusterApi } from './ClusterApi';
 import type { Controller } from './Controller';
+import { DaemonSetController } from './daemonSet/DaemonSetController';
 import { DeploymentController } from './deployment/DeploymentController';
 import { DisruptionBudgetController } from './DisruptionBudgetController';
-import { EndpointsController } from './EndpointsController';
 import { EventRecorder } from './EventRecorder';
 import { GarbageCollector } from './GarbageCollector';
 import type { ControllerOptions, RunningControllers } from './index';
+import { CronJobController } from './job/CronJobController';
+import { JobController } from './job/JobController';
 import { KubeletController } from './kubelet/KubeletController';
 import { NamespaceController } from './NamespaceController';
 import { NamespaceDefaultsController } from './NamespaceDefaultsController';
 import { NodeController } from './NodeController';
-import {
-  daemonPods,
-  jobPods,
-  OrderedSetController,
-  statefulPods,
-} from './OrderedSetController';
 import { ReplicaSetController } from './ReplicaSetController';
 import { SchedulerController } from './SchedulerController';
+import { EndpointsController } from './service/EndpointsController';
+import { EndpointSliceController } from './service/EndpointSliceController';
+import { StatefulSetController } from './statefulSet/StatefulSetController';
+import { VolumeController } from './storage/VolumeController';
 import { WorkQueue } from './WorkQueue';
 
 /** Runs one controller on its own queue; returns the queue and how to stop listening. */
@@ -43,13 +44,17 @@ export function startControllers(
     new NamespaceDefaultsController({ api, certificateAuthority }),
     new DeploymentController({ api, events, now }),
     new ReplicaSetController({ api, events }),
-    ...[statefulPods, daemonPods, jobPods].map(
-      sort => new OrderedSetController({ api, sort }),
-    ),
+    new StatefulSetController({ api, events }),
+    new DaemonSetController({ api, events }),
+    new JobController({ api, events, now }),
+    new CronJobController({ api, events, now }),
+    new VolumeController({ api }),
     new SchedulerController({ api, events, now }),
     new KubeletController({ api, events, resolveImage, now }),
     new EndpointsController({ api }),
-    new DisruptionBudgetController({ api }),
+    new EndpointSliceController({ api }),
+    new HorizontalPodAutoscalerController({ api, now }),
+    new DisruptionBudgetController({ api, now }),
     new GarbageCollector({ api }),
     new NamespaceController({ api, now }),
   ];

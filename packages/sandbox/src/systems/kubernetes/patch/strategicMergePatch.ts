@@ -108,9 +108,7 @@ function mergeList(
   }
   const identify = identifyBy(type);
   const deleted = new Set(
-    patch
-      .filter(item => isMap(item) && item[DIRECTIVE] === 'delete')
-      .map(identify),
+    patch.filter(item => isMap(item) && item[DIRECTIVE] === 'delete').map(identify),
   );
   const merged = target.filter(item => !deleted.has(identify(item)));
   for (const item of patch) {
@@ -140,9 +138,7 @@ function identifyBy(type: SchemaType): Identify {
     if (id === undefined) {
       throw new PatchError(
         'malformed',
-        `map: ${JSON.stringify(
-          element,
-        )} does not contain declared merge key: ${key}`,
+        `map: ${JSON.stringify(element)} does not contain declared merge key: ${key}`,
       );
     }
     return id;

@@ -2,6 +2,7 @@ import { ServedResource } from '../../discovery/ServedResource';
 import { KindStrategy } from './KindStrategy';
 import { customResourceDefinition } from './customResourceDefinition';
 import { deployment } from './deployment';
+import { job } from './job';
 import { namespace } from './namespace';
 import { pod } from './pod';
 import { service } from './service';
@@ -16,6 +17,7 @@ const answersDeleted: KindStrategy = { answersDeleted: true };
 const strategies: Record<string, KindStrategy> = {
   'customresourcedefinitions.apiextensions.k8s.io': customResourceDefinition,
   'deployments.apps': deployment,
+  'jobs.batch': job,
   namespaces: namespace,
   // A kubelet registers its node together with what it found there.
   nodes: { initialStatus: 'given' },

@@ -1,39 +1,16 @@
-import type { KubeObject } from '../schema/types';
-import type { Actor, ClusterApi, ClusterEvent, ObjectKey } from './ClusterApi';
-import type { Controller } from './Controller';
-import { kinds } from './kinds';
-import { keyOf } from './owners';
-import { isReady, selects } from './pods';
+import { equalJson } from '../../schema/json';
+import { matchesSelector } from '../../schema/labelSelector';
+import type { KubeObject } from '../../schema/types';
+import type { Actor, ClusterApi, ClusterEvent, ObjectKey } from '../ClusterApi';
+import type { Controller } from '../Controller';
+import { kinds } from '../kinds';
+import { keyOf } from '../owners';
+import { isReady } from '../pods';
+import { podPort, ServiceSpec } from './servicePorts';
 
 const actor: Actor = {
   user: 'system:serviceaccount:kube-system:endpoint-controller',
   fieldManager: 'kube-controller-manager',
-};
-
-type ServiceSpec = {
-  selector?: Record<string, string>;
-  ports?: Array<{
-    name?: string;
-    port: number;
-    protocol?: string;
-    targetPort?: number | string;
-  }>;
-};
-type PodSpec = {
-  containers: Array<{
-    ports?: Array<{ name?: string; containerPort: number }>;
-  }>;
-};
-
-const portOf = (
-  pod: KubeObject,
-  port: NonNullable<ServiceSpec['ports']>[number],
-): number => {
-  if (typeof port.targetPort !== 'string') return port.targetPort ?? port.port;
-  const named = (pod.spec as PodSpec).containers
-    .flatMap(container => container.ports ?? [])
-    .find(({ name }) => name === port.targetPort);
-  return named?.containerPort ?? port.port;
 };
 
 /** Service → Endpoints: the ready Pods that its selector takes. */
@@ -53,7 +30,7 @@ export class EndpointsController implements Controller {
       .list(kinds.service, { namespace })
       .filter(service => {
         const { selector } = service.spec as ServiceSpec;
-        return selector && selects({ matchLabels: selector }, labels);
+        return selector && matchesSelector({ matchLabels: selector }, labels);
       })
       .map(keyOf);
   }
@@ -75,7 +52,9 @@ export class EndpointsController implements Controller {
     if (!selector || service.metadata.deletionTimestamp) return;
     const pods = this.#api
       .list(kinds.pod, { namespace: key.namespace })
-      .filter(pod => selects({ matchLabels: selector }, pod.metadata.labels))
+      .filter(pod =>
+        matchesSelector({ matchLabels: selector }, pod.metadata.labels),
+      )
       .filter(pod => isReady(pod) && !pod.metadata.deletionTimestamp);
     const subsets = pods.length
       ? [
@@ -83,7 +62,7 @@ export class EndpointsController implements Controller {
             addresses: pods.map(addressOf),
             ports: ports.map(port => ({
               ...(port.name && { name: port.name }),
-              port: portOf(pods[0], port),
+              port: podPort(port, pods[0]),
               protocol: port.protocol ?? 'TCP',
             })),
           },
@@ -99,7 +78,7 @@ export class EndpointsController implements Controller {
         },
         { actor },
       );
-    } else if (JSON.stringify(endpoints.subsets) !== JSON.stringify(subsets)) {
+    } else if (!equalJson(endpoints.subsets, subsets)) {
       await this.#api.update({ ...endpoints, subsets }, { actor });
     }
   }
