@@ -16,6 +16,7 @@ import { Reviews } from './auth/reviews';
 import { readClusterPki } from './cluster/ClusterPki';
 import { InProcessClusterApi } from './cluster/InProcessClusterApi';
 import { keepClusterRolesAggregated } from './cluster/aggregateClusterRoles';
+import { expireEvents } from './cluster/expireEvents';
 import { fillTokenSecrets } from './cluster/fillTokenSecrets';
 import { formatKubeconfig } from './cluster/kubeconfig';
 import { seedCluster } from './cluster/seedCluster';
@@ -102,6 +103,7 @@ export async function startKubernetes(
     certificateAuthority: pki.certificateAuthority,
   });
   serveDefinitions(context);
+  const stopExpiring = expireEvents(store, now);
   const controllers =
     options.controllers === false
       ? undefined
@@ -128,6 +130,7 @@ export async function startKubernetes(
       served: context.served,
       openApi: new OpenApiAnswers({ schemas: context.schemas, now }),
     }),
+    schemas: context.schemas,
     audit,
     faults,
     now,
@@ -147,6 +150,7 @@ export async function startKubernetes(
   const close = async () => {
     await listener.close();
     await controllers?.close();
+    stopExpiring();
     documents.close();
   };
   const certificateAuthority = options.tls

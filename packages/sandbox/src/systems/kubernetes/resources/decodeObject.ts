@@ -24,13 +24,24 @@ export function decodeObject(
   body: Untrusted,
   options: Validation,
 ): KubeObject {
-  const object = withKind(context, type, body, options);
+  const object = decodeTypes(context, type, body, options);
   const gvk = gvkOfResource(type);
-  const wrongType = context.schemas.typeError(gvk, object);
-  if (wrongType) throw badRequest(cannotHandle(type, wrongType));
   const unknown = context.schemas.unknownFields(gvk, object);
   reportUnknownFields(type, unknown, options);
   return context.schemas.prune(gvk, object);
+}
+
+/** As `decodeObject`, and fields that the kind does not have stay. */
+export function decodeTypes(
+  context: ResourceContext,
+  type: ServedResource,
+  body: Untrusted,
+  options: Validation,
+): KubeObject {
+  const object = withKind(context, type, body, options);
+  const wrong = context.schemas.typeError(gvkOfResource(type), object);
+  if (wrong) throw badRequest(cannotHandle(type, wrong));
+  return object;
 }
 
 function withKind(

@@ -54,7 +54,7 @@ export function listObjects(
   const selected = selects
     ? entries.filter(([, object]) => selects(object))
     : entries;
-  const page = limit ? selected.slice(0, limit) : selected;
+  const page = limit && limit > 0 ? selected.slice(0, limit) : selected;
   const isLast = page.length === selected.length;
   return {
     items: page.map(([, object]) => toServedVersion(type, object)),

@@ -1,5 +1,5 @@
 import YAML from 'yaml';
-import { applyConfiguration } from '../apply';
+import { ApplyError, applyConfiguration } from '../apply';
 import { ServedResource, gvkOfResource } from '../discovery/ServedResource';
 import {
   PatchError,
@@ -14,13 +14,14 @@ import {
   conflict,
   invalidOptions,
   rejectedPatch,
+  unexpected,
   unsupportedBody,
   unsupportedMediaType,
 } from '../status/failures';
 import { ObjectKey, ResourceContext, WriteOptions } from './ResourceContext';
 import { toServedVersion } from './convertVersion';
 import { createObject } from './createObject';
-import { Untrusted, decodeObject } from './decodeObject';
+import { Untrusted, decodeObject, decodeTypes } from './decodeObject';
 import { updateObject } from './updateObject';
 
 export interface PatchOptions {
@@ -103,6 +104,7 @@ export function patched<T>(apply: () => T): T {
   try {
     return apply();
   } catch (error) {
+    if (error instanceof ApplyError) throw unexpected(error.message);
     if (!(error instanceof PatchError)) throw error;
     throw error.code === 'test-failed' || error.code === 'invalid'
       ? rejectedPatch()
@@ -140,18 +142,20 @@ function applyObject(
     throw conflict(type, key.name);
   }
   const merge = (current?: KubeObject): KubeObject => {
-    const outcome = applyConfiguration({
-      schemas: context.schemas,
-      gvk: gvkOfResource(type),
-      live: current,
-      applied,
-      manager: write.fieldManager,
-      force: options.force,
-      now: context.now(),
-      subresource: options.subresource,
-    });
+    const outcome = patched(() =>
+      applyConfiguration({
+        schemas: context.schemas,
+        gvk: gvkOfResource(type),
+        live: current,
+        applied,
+        manager: write.fieldManager,
+        force: options.force,
+        now: context.now(),
+        subresource: options.subresource,
+      }),
+    );
     if (outcome.result === 'conflict') throw applyConflict(outcome);
-    return outcome.object;
+    return decodeObject(context, type, outcome.object, write);
   };
   if (live) {
     const object = updateObject(context, {
@@ -184,7 +188,8 @@ function readConfiguration(
   if (typeof parsed !== 'object' || parsed === null) {
     throw badRequest('error decoding YAML: the body is no object');
   }
-  const configuration = decodeObject(context, type, parsed as Untrusted, write);
+  // Unknown fields make an apply fail, whatever fieldValidation says.
+  const configuration = decodeTypes(context, type, parsed as Untrusted, write);
   const { metadata } = configuration;
   if (metadata.managedFields) {
     throw badRequest('metadata.managedFields must be nil');

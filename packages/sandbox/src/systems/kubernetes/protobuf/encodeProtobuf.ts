@@ -1,33 +1,14 @@
 import { join } from 'node:path';
 import protobuf, { Root, Type } from 'protobufjs';
-import { fromWire, toWire } from './wireFields';
 
 /** What every Kubernetes message in protobuf begins with. */
-const magic = Buffer.from('k8s\0');
+export const magic = Buffer.from('k8s\0');
 
 let root: Root | undefined;
 
-/** Can objects of this kind be read and written as protobuf? */
+/** Are objects of this kind answered as protobuf to clients that prefer it? */
 export function hasProtobuf(kind: string): boolean {
   return messageType(kind) !== undefined;
-}
-
-/** The JSON of an object; throws for bytes that are none, or of a kind without `hasProtobuf`. */
-export function decodeProtobuf(bytes: Buffer): Record<string, unknown> {
-  if (!bytes.subarray(0, magic.length).equals(magic)) {
-    throw new Error('provided data does not appear to be a protobuf message');
-  }
-  const { typeMeta, raw } = messageType('Unknown')!.decode(
-    bytes.subarray(magic.length),
-  ) as unknown as {
-    typeMeta: { apiVersion: string; kind: string };
-    raw: Uint8Array;
-  };
-  const { apiVersion, kind } = typeMeta;
-  const type = messageType(kind);
-  if (!type) throw new Error(`${kind} cannot be read as protobuf here`);
-  const fields = type.toObject(type.decode(raw), { longs: Number });
-  return { apiVersion, kind, ...fromWire(fields) };
 }
 
 /** The very bytes that the API server would write. */
@@ -55,22 +36,40 @@ export function encodeProtobuf({
   ]);
 }
 
+type Fields = Record<string, unknown>;
+
+/** The fields of an object's JSON as its message has them: times and field sets are written differently. */
+function toWire(fields: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => {
+      if (key === 'time' || key.endsWith('Timestamp')) {
+        const seconds = Math.floor(Date.parse(String(value)) / 1000);
+        return [key, { seconds, nanos: 0 }];
+      }
+      return key === 'fieldsV1'
+        ? [key, { raw: Buffer.from(JSON.stringify(value)) }]
+        : [key, valueToWire(value)];
+    }),
+  );
+}
+
+function valueToWire(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(valueToWire);
+  return typeof value === 'object' && value !== null
+    ? toWire(value as Fields)
+    : value;
+}
+
 /** With the messages that Go writes even when there is nothing in them. */
-function complete(
-  type: Type,
-  value: Record<string, unknown>,
-): Record<string, unknown> {
+function complete(type: Type, value: Fields): Fields {
   const completed = { ...value };
   for (const field of type.fieldsArray) {
     const { name, resolvedType } = field.resolve();
-    const inner = completed[name];
-    if (resolvedType instanceof Type && !field.repeated && !field.map) {
-      if (field.required || inner !== undefined) {
-        completed[name] = complete(
-          resolvedType,
-          (inner ?? {}) as Record<string, unknown>,
-        );
-      }
+    const inner = completed[name] as Fields | undefined;
+    const isMessage =
+      resolvedType instanceof Type && !field.repeated && !field.map;
+    if (isMessage && (field.required || inner !== undefined)) {
+      completed[name] = complete(resolvedType, inner ?? {});
     }
   }
   return completed;
