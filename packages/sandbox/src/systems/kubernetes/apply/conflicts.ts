@@ -47,8 +47,7 @@ export function reportConflicts(
 function describeManager({ manager }: Ownership): string {
   const { name, operation, apiVersion, subresource }: Manager = manager;
   const parts = [JSON.stringify(name)];
-  if (subresource)
-    parts.push(`with subresource ${JSON.stringify(subresource)}`);
+  if (subresource) parts.push(`with subresource ${JSON.stringify(subresource)}`);
   if (operation === 'Update') parts.push(`using ${apiVersion}`);
   return parts.join(' ');
 }

@@ -1,9 +1,6 @@
 import { JsonSchema } from './JsonSchema';
-import {
-  GroupVersionSchemas,
-  ServedDocument,
-  toServedDocument,
-} from './OpenApiDocuments';
+import { GroupVersionSchemas } from './GroupVersionSchemas';
+import { ServedDocument, toServedDocument } from './OpenApiDocuments';
 import { SchemaType } from './SchemaType';
 import { buildCustomResourceDocument } from './customResourceDocument';
 import {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { JsonSchema, OpenApiDocument } from './JsonSchema';
+import { GroupVersionSchemas } from './GroupVersionSchemas';
+import { JsonSchema } from './JsonSchema';
 import { SchemaType } from './SchemaType';
 import { Gvk, groupVersionPathOf } from './types';
 
@@ -72,36 +73,4 @@ export class OpenApiDocuments {
 export function toServedDocument(body: Buffer): ServedDocument {
   const hash = createHash('sha512').update(body).digest('hex').toUpperCase();
   return { body, hash };
-}
-
-/** The named schemas of one document, and the kinds that they describe. */
-export class GroupVersionSchemas {
-  readonly #definitions: Record<string, JsonSchema>;
-  readonly #byKind = new Map<string, JsonSchema>();
-
-  constructor(document: OpenApiDocument) {
-    this.#definitions = document.components?.schemas ?? {};
-    for (const [name, schema] of Object.entries(this.#definitions)) {
-      for (const gvk of schema['x-kubernetes-group-version-kind'] ?? []) {
-        // A reference, so that the type knows its own name.
-        const reference = { $ref: `#/components/schemas/${name}` };
-        this.#byKind.set(`${gvk.group}/${gvk.version}/${gvk.kind}`, reference);
-      }
-    }
-  }
-
-  definitions(prefix: string): Record<string, JsonSchema> {
-    return Object.fromEntries(
-      Object.entries(this.#definitions).filter(([name]) =>
-        name.startsWith(prefix),
-      ),
-    );
-  }
-
-  typeOf(gvk: Gvk): SchemaType | undefined {
-    const schema = this.#byKind.get(`${gvk.group}/${gvk.version}/${gvk.kind}`);
-    return (
-      schema && SchemaType.of(schema, reference => this.#definitions[reference])
-    );
-  }
 }

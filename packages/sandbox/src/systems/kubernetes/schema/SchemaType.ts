@@ -17,6 +17,7 @@ export type ResolveReference = (name: string) => JsonSchema | undefined;
 const REFERENCE_PREFIX = '#/components/schemas/';
 const QUANTITY = 'io.k8s.apimachinery.pkg.api.resource.Quantity';
 const INT_OR_STRING = 'io.k8s.apimachinery.pkg.util.intstr.IntOrString';
+const anything: JsonSchema = {};
 const cache = new WeakMap<JsonSchema, SchemaType>();
 
 /**
@@ -163,5 +164,3 @@ export class SchemaType {
     return goTypes(this.name).writeNull;
   }
 }
-
-const anything: JsonSchema = {};

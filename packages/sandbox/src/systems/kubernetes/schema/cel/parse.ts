@@ -16,13 +16,6 @@ const CONSTANTS: Record<string, unknown> = {
   null: null,
 };
 
-export function parseCel(text: string): Expression {
-  const parser = new Parser(tokenize(text));
-  const expression = parser.parseExpression();
-  parser.expectEnd();
-  return expression;
-}
-
 class Parser {
   readonly #tokens: readonly Token[];
   #position = 0;
@@ -172,4 +165,11 @@ class Parser {
       throw new CelError(`'${value}' is expected, not '${this.#peek().value}'`);
     }
   }
+}
+
+export function parseCel(text: string): Expression {
+  const parser = new Parser(tokenize(text));
+  const expression = parser.parseExpression();
+  parser.expectEnd();
+  return expression;
 }
