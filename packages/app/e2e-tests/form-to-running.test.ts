@@ -68,13 +68,14 @@ test('from the form to a running service, by a person’s steps', async ({
   }).toPass({ timeout: 90_000 });
   expect(Date.now() - pressed, 'from Create to Healthy').toBeLessThan(90_000);
 
-  await page.getByRole('tab', { name: /kubernetes/i }).click();
+  await page.getByRole('link', { name: 'Kubernetes', exact: true }).click();
   await expect(page.getByText(/nonprod/i).first()).toBeVisible();
-  await page
-    .getByText(/1 pods?/i)
-    .first()
-    .click();
-  await expect(page.getByText(new RegExp(`^${name}-`)).first()).toBeVisible();
+  // The cluster, then the Deployment in it.
+  await page.getByText('1 pod', { exact: true }).first().click();
+  await page.getByText('1 pod', { exact: true }).nth(1).click();
+  await expect(
+    page.getByText(new RegExp(`^${name}-[a-z0-9]+-[a-z0-9]+$`)).first(),
+  ).toBeVisible();
 
   const { total_count: pulls } = await gitHost<{ total_count: number }>(
     `/repos/issues/search?type=pulls&state=all&q=${name}`,
