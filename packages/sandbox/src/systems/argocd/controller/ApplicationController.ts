@@ -254,7 +254,7 @@ export class ApplicationController {
       now: this.#now(),
     });
     if (decision.result === 'sync') {
-      await this.#startOperation(current, decision.operation);
+      await this.#startOperation(application, decision.operation);
     } else if (decision.result === 'later') {
       this.requestRefresh(name, 'latest', decision.afterMs);
     } else if (decision.result === 'error') {
@@ -317,7 +317,7 @@ export class ApplicationController {
     ] as const;
     for (const [what, from, to] of changes) {
       if (to && from !== to) {
-        this.#events.record(application, {
+        this.#events.record(looked, {
           reason: 'ResourceUpdated',
           message: `Updated ${what} status: ${from ?? ''} -> ${to}`,
         });

@@ -3,6 +3,11 @@ import { groupOf, KubernetesObject } from '../objects/KubernetesObject';
 import { assessAutoscaler } from './assessAutoscaler';
 import { assessPod } from './assessPod';
 import {
+  assessCronJob,
+  assessDefinition,
+  assessDisruptionBudget,
+} from './customizations';
+import {
   assessDaemonSet,
   assessDeployment,
   assessJob,
@@ -22,6 +27,9 @@ const checks: Record<string, (object: KubernetesObject) => Health> = {
   'networking.k8s.io/Ingress': assessIngress,
   'autoscaling/HorizontalPodAutoscaler': assessAutoscaler,
   'apiregistration.k8s.io/APIService': assessApiService,
+  'policy/PodDisruptionBudget': assessDisruptionBudget,
+  'batch/CronJob': assessCronJob,
+  'apiextensions.k8s.io/CustomResourceDefinition': assessDefinition,
 };
 
 /** Health of one live object as Argo CD sees it; `undefined` for kinds that it has no check for. */

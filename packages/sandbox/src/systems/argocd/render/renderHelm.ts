@@ -65,10 +65,10 @@ export async function renderHelm(options: {
 
   const output = await runHelm(args, { chart, scratch }).catch(error => {
     throw new Error(
-      withoutPaths(error.message, root, scratch).replace(
-        /(--api-versions \S+ )+/g,
-        '<api versions removed> ',
-      ),
+      withoutPaths(error.message, root, scratch)
+        .replace(/(--api-versions \S+ )+/g, '<api versions removed> ')
+        // Argo CD brings Helm 3, which does not say this.
+        .replace('cannot unmarshal yaml document: ', ''),
     );
   });
   return parseManifests(output);

@@ -1,7 +1,6 @@
 import { Request } from 'express';
 import { Faults } from '../../../faults/Faults';
 import { ClusterRegistry } from '../clusters/ClusterRegistry';
-import { ApplicationComparer } from '../controller/ApplicationComparer';
 import { ApplicationController } from '../controller/ApplicationController';
 import { ApplicationStore } from '../controller/ApplicationStore';
 import { EventRecorder } from '../controller/EventRecorder';
@@ -13,13 +12,13 @@ import { KnownRepositories } from './KnownRepositories';
 
 /** What the routes work with. */
 export type ArgoCdContext = {
-  publicUrl: () => string;
+  /** Absent until it is known where the server listens. */
+  publicUrl: string | undefined;
   faults: Faults;
   accounts: Accounts;
   store: ApplicationStore;
   clusters: ClusterRegistry;
   controller: ApplicationController;
-  comparer: ApplicationComparer;
   repositories: Repositories;
   knownRepositories: KnownRepositories;
   renderer: ManifestRenderer;

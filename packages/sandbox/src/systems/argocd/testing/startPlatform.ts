@@ -59,8 +59,8 @@ export async function startPlatform(
       image.includes('does-not-exist')
         ? { result: 'failed', message: 'not found' }
         : { result: 'found', digest: `sha256:${'ab'.repeat(32)}` },
-    readLog: ({ now }) =>
-      ['line one', 'line two'].map(text => ({ time: now, text })),
+    readLog: ({ startedAt }) =>
+      ['line one', 'line two'].map(text => ({ time: startedAt, text })),
   });
   const start = () =>
     startArgoCd({

@@ -90,7 +90,13 @@ function toEntry(line: string, podName: string) {
     content: isTimed ? words.join(' ') : line,
     timeStamp: isTimed ? toTimestamp(at) : '',
     last: false,
-    timeStampStr: isTimed ? time : '',
+    timeStampStr: isTimed ? withoutTrailingZeros(time) : '',
     podName,
   };
+}
+
+function withoutTrailingZeros(time: string): string {
+  return time.replace(/\.(\d*?)0*Z$/, (_, digits) =>
+    digits ? `.${digits}Z` : 'Z',
+  );
 }

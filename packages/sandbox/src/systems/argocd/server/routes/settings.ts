@@ -13,14 +13,14 @@ const version = {
 /** What everybody may know of this installation. */
 export function addSettingsRoutes(
   routes: RouteTable,
-  { publicUrl, accounts }: ArgoCdContext,
+  context: ArgoCdContext,
 ): void {
   const platform = `${process.platform}/${process.arch}`;
   routes
     .add('/api/version', {
       get: (req, res) => {
         const token = tokenOf(req);
-        if (token) accounts.identify(token);
+        if (token) context.accounts.identify(token);
         writeJson(res, {
           ...version,
           Platform: platform,
@@ -33,7 +33,7 @@ export function addSettingsRoutes(
     .add('/api/v1/settings', {
       get: (_, res) =>
         writeJson(res, {
-          url: publicUrl(),
+          url: context.publicUrl,
           appLabelKey: 'app.kubernetes.io/instance',
           googleAnalytics: { anonymizeUsers: true },
           kustomizeOptions: {
