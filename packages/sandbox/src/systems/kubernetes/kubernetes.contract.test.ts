@@ -47,14 +47,14 @@ const resourceVersions: Record<string, Record<number, number>> = {
   '08-kubectl': { 42: 4237 },
 };
 
-/** A clock that runs, and can be set. */
+/** The real time, until it is stopped at another. */
 class TestClock {
-  #aheadMs = 0;
+  #stoppedAt: Date | undefined;
 
-  now = (): Date => new Date(Date.now() + this.#aheadMs);
+  now = (): Date => this.#stoppedAt ?? new Date();
 
-  set(time: string): void {
-    this.#aheadMs = Date.parse(time) - Date.now();
+  stopAt(time: string): void {
+    this.#stoppedAt = new Date(time);
   }
 }
 
@@ -135,7 +135,7 @@ describeContracts({
     if (resourceVersions[scenario]) startAt(directory, 4000);
     const clock = new TestClock();
     const start = moments[scenario]?.[0];
-    if (start) clock.set(start);
+    if (start) clock.stopAt(start);
     const kubernetes = await startKubernetes({
       directory,
       now: clock.now,
@@ -168,16 +168,17 @@ describeContracts({
         }),
       },
       before: async ({ index, value }) => {
+        // The recorder was slower than any controller.
+        await kubernetes.idle();
         // Which of two equal Pods goes is chance; it has to be the one that went.
         if (scenario === '13-workloads' && index === 21) {
           await others.makeExpendable('work', value('pod-3')!);
         }
         const moment = moments[scenario]?.[index];
-        if (moment) clock.set(moment);
+        if (moment) clock.stopAt(moment);
         if (revalidated[scenario]?.includes(index)) proxy?.revalidateNext();
         const resourceVersion = resourceVersions[scenario]?.[index];
         if (resourceVersion) {
-          await kubernetes.idle();
           await others.writeUntil(resourceVersion);
         }
         return {
