@@ -9,5 +9,7 @@ export interface GitHostUnderTest {
   integrations(at: { host: string; url: string }): JsonObject;
   /** Somebody with the right to approves a pull request. */
   approve(fullName: string, number: number): Promise<void>;
+  /** Whether it does things in the background, so that waiting for it has to be real. */
+  takesTime?: boolean;
   close(): Promise<void>;
 }

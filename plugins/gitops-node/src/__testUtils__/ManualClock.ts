@@ -1,12 +1,13 @@
 import { Clock } from '../time/Clock';
 
-/** A clock whose waits are over at once; it moves only by them. */
+/** A clock whose waits are over at once, unless they are another clock's; it moves only by them. */
 export class ManualClock implements Clock {
   readonly waits: number[] = [];
-  #now: number;
+  readonly #waiting?: Clock;
+  #now = Date.parse('2026-03-01T12:00:00Z');
 
-  constructor(start = new Date('2026-03-01T12:00:00Z')) {
-    this.#now = start.getTime();
+  constructor(waiting?: Clock) {
+    this.#waiting = waiting;
   }
 
   now(): Date {
@@ -17,5 +18,6 @@ export class ManualClock implements Clock {
     signal?.throwIfAborted();
     this.waits.push(milliseconds);
     this.#now += milliseconds;
+    await this.#waiting?.wait(milliseconds, signal);
   }
 }

@@ -1,9 +1,11 @@
 import { ConfigReader } from '@backstage/config';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
+import { randomUUID } from 'node:crypto';
 import { GitHosts } from '../clients/GitHosts';
 import { HostedRepository } from '../repositories/HostedRepository';
 import { DefaultGitOpsService } from '../service/DefaultGitOpsService';
+import { systemClock } from '../time/systemClock';
 import { Person } from './git/Person';
 import { GitHostUnderTest } from './GitHostUnderTest';
 import { Interceptor } from './Interceptor';
@@ -13,9 +15,11 @@ import { ManualClock } from './ManualClock';
 export class Workbench {
   readonly host: GitHostUnderTest;
   readonly interceptor: Interceptor;
-  readonly clock = new ManualClock();
+  readonly clock: ManualClock;
   readonly hosts: GitHosts;
   readonly service: DefaultGitOpsService;
+  /** The same service in another process. */
+  readonly replica: DefaultGitOpsService;
   readonly name: string;
 
   static async create(
@@ -31,7 +35,9 @@ export class Workbench {
     interceptor: Interceptor,
   ) {
     this.host = host;
-    this.name = name;
+    // A host that is not of this test run may have it already.
+    this.name = `${name}-${randomUUID().slice(0, 8)}`;
+    this.clock = new ManualClock(host.takesTime ? systemClock : undefined);
     this.interceptor = interceptor;
     const logger = mockServices.logger.mock();
     const { clock } = this;
@@ -40,12 +46,15 @@ export class Workbench {
       ScmIntegrations.fromConfig(new ConfigReader({ integrations })),
       { clock, logger },
     );
-    this.service = new DefaultGitOpsService({
-      hosts: this.hosts,
-      author: { name: 'Portolan', email: 'portolan@meridian.example' },
-      clock,
-      logger,
-    });
+    const create = () =>
+      new DefaultGitOpsService({
+        hosts: this.hosts,
+        author: { name: 'Portolan', email: 'portolan@meridian.example' },
+        clock,
+        logger,
+      });
+    this.service = create();
+    this.replica = create();
   }
 
   get repositoryUrl(): string {

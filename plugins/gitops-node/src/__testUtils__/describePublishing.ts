@@ -168,10 +168,10 @@ export function describePublishing(
       expect(bench.clock.waits).toEqual([500, 1000, 2000]);
     });
 
-    it('ends with one commit when two call at a time', async () => {
+    it('ends with one commit when two replicas call at a time', async () => {
       const both = await Promise.all([
         bench.service.publishRepository(options()),
-        bench.service.publishRepository(options()),
+        bench.replica.publishRepository(options()),
       ]);
       expect(new Set(both.map(each => each.commit)).size).toBe(1);
       await expect(bench.person.log()).resolves.toEqual(['Create the service']);

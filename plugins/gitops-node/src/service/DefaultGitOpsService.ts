@@ -16,6 +16,7 @@ import {
   PublishRepositoryOptions,
   RepositoryPreview,
 } from './GitOpsService';
+import { KeyedQueue } from './KeyedQueue';
 import { previewChange } from './previewChange';
 import { ProposalContext } from './ProposalContext';
 import { proposeChange } from './proposeChange';
@@ -34,6 +35,11 @@ export class DefaultGitOpsService implements GitOpsService {
   readonly #author?: Author;
   readonly #clock: Clock;
   readonly #logger: LoggerService;
+  /**
+   * Two calls for one branch would agree on the outcome by what is there, but Gitea merges
+   * a pull request twice that it is asked to merge twice at the same moment.
+   */
+  readonly #queue = new KeyedQueue();
 
   constructor(options: {
     hosts: GitHosts;
@@ -51,7 +57,10 @@ export class DefaultGitOpsService implements GitOpsService {
   async publishRepository(
     options: PublishRepositoryOptions,
   ): Promise<PublishedRepository> {
-    return publishRepository(this.#publishContext(options));
+    const context = this.#publishContext(options);
+    return this.#queue.run(context.repository.url, () =>
+      publishRepository(context),
+    );
   }
 
   async previewRepository(
@@ -61,7 +70,10 @@ export class DefaultGitOpsService implements GitOpsService {
   }
 
   async proposeChange(options: ProposeChangeOptions): Promise<ProposedChange> {
-    return proposeChange(this.#proposalContext(options));
+    const context = this.#proposalContext(options);
+    return this.#queue.run(`${context.repository.url} ${options.branch}`, () =>
+      proposeChange(context),
+    );
   }
 
   async previewChange(options: ProposeChangeOptions): Promise<ChangePreview> {

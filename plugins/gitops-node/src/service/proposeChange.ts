@@ -12,7 +12,7 @@ import { putAwayProposal } from './putAwayProposal';
 import { readProposalFacts } from './readProposalFacts';
 import { Attempt, mergeProposal, settleProposal } from './settleProposal';
 import { summarize } from './summarize';
-import { unlessConflict } from './unlessConflict';
+import { unlessOvertaken } from './unlessOvertaken';
 
 /*
  * Every attempt reads what there is, decides one way forward from it, and goes that way
@@ -108,7 +108,7 @@ async function attemptProposal(
   } else if (step.replaceBranch) {
     await repository.deleteBranch(options.branch);
   }
-  const commit = await unlessConflict(
+  const commit = await unlessOvertaken(
     repository.commitToNewBranch({
       branch: options.branch,
       base: { branch: facts.base, sha: facts.baseHead.sha },
@@ -120,9 +120,9 @@ async function attemptProposal(
       author: options.author,
     }),
   );
-  return commit.conflict === undefined
+  return commit.reason === undefined
     ? open(context, facts, { progress, committed: commit.value.sha })
-    : { reason: commit.conflict };
+    : { reason: commit.reason };
 }
 
 async function open(
@@ -132,7 +132,7 @@ async function open(
 ): Promise<Attempt> {
   const { repository, options } = context;
   progress.done.push(`branch ${options.branch}`);
-  const opened = await unlessConflict(
+  const opened = await unlessOvertaken(
     repository.pullRequests.open({
       head: options.branch,
       base: facts.base,
@@ -140,7 +140,7 @@ async function open(
       body: withContentComment(options.body ?? '', facts.contentId),
     }),
   );
-  if (opened.conflict !== undefined) return { reason: opened.conflict };
+  if (opened.reason !== undefined) return { reason: opened.reason };
   const pullRequest = opened.value;
   progress.done.push(`pull request #${pullRequest.number}`);
   return pullRequest.headSha === committed

@@ -16,7 +16,7 @@ import {
   RepositoryAddress,
   RepositoryPreview,
 } from './GitOpsService';
-import { unlessConflict } from './unlessConflict';
+import { unlessOvertaken } from './unlessOvertaken';
 
 const ATTEMPTS = 4;
 const OPENNESS: Record<Visibility, number> = {
@@ -138,7 +138,7 @@ async function fill(
 ): Promise<Attempt> {
   const { repository, options } = context;
   const branch = options.defaultBranch;
-  const pushed = await unlessConflict(
+  const pushed = await unlessOvertaken(
     repository.pushFirstCommit({
       branch,
       files: options.files,
@@ -146,7 +146,7 @@ async function fill(
       author: options.author,
     }),
   );
-  if (pushed.conflict !== undefined) return { reason: pushed.conflict };
+  if (pushed.reason !== undefined) return { reason: pushed.reason };
   await protect(context, branch);
   return {
     answer: {

@@ -21,6 +21,11 @@ export async function readProposalFacts({
     );
   }
   const base = options.base ?? found.defaultBranch;
+  const findPullRequest = () =>
+    repository.pullRequests.find({ head: branch, base });
+  // The base comes last, so that what another call merges meanwhile is seen there.
+  const branchHead = await repository.getBranch(branch);
+  let pullRequest = await findPullRequest();
   const baseHead = await repository.getBranch(base);
   if (!baseHead) {
     throw new NotFoundError(`${repository.url} has no branch ${base}`);
@@ -30,14 +35,16 @@ export async function readProposalFacts({
     files.map(file => file.path),
   );
   const changes = decideFileChanges(files, existing);
+  if (!changes.length && pullRequest?.state !== 'merged') {
+    // Merged by another call between the two reads, perhaps.
+    pullRequest = await findPullRequest();
+  }
   const contentId = contentIdOf(base, files);
-  const pullRequest = await repository.pullRequests.find({
-    head: branch,
-    base,
-  });
-  const isMerged =
+  const merged =
     pullRequest?.state === 'merged' &&
-    readContentComment(pullRequest.body) === contentId;
+    readContentComment(pullRequest.body) === contentId
+      ? pullRequest
+      : undefined;
   return {
     contentId,
     branch,
@@ -45,8 +52,8 @@ export async function readProposalFacts({
     baseHead,
     changes,
     pullRequest,
-    wasUndone: isMerged && (await wasUndone(repository, pullRequest, changes)),
-    branchHead: await repository.getBranch(branch),
+    wasUndone: merged && (await wasUndone(repository, merged, changes)),
+    branchHead,
   };
 }
 

@@ -110,17 +110,20 @@ export class GiteaPullRequests implements PullRequests {
       // Gitea says 404 for one that was closed.
       expect: [403, 404, 405, 409],
     });
-    const { merged, mergeable, merge_commit_sha } = await this.#fetch(number);
-    if (merged) {
-      return { result: 'merged', sha: merge_commit_sha ?? undefined };
+    const now = await this.#fetch(number);
+    if (now.merged) {
+      return { result: 'merged', sha: now.merge_commit_sha ?? undefined };
     }
     const reason = describeErrorBody(answer.text);
     if (answer.status === 405 && reason === TRY_AGAIN) {
-      return mergeable
+      return now.mergeable
         ? { result: 'checking', reason }
         : { result: 'conflict', reason: `not mergeable: ${reason}` };
     }
-    return { result: 'refused', reason };
+    // Another merge was faster; or the head is another one, which stays so.
+    return answer.status === 409 && now.head.sha === headSha
+      ? { result: 'checking', reason }
+      : { result: 'refused', reason };
   }
 
   /** One change is one commit on the base, where the repository allows it. */
@@ -145,7 +148,10 @@ export class GiteaPullRequests implements PullRequests {
         method: 'GET',
         path: this.#path,
         query: { state, page, limit: PAGE_SIZE },
+        // A repository that Gitea holds to be empty, as for a moment after its first push.
+        expect: [404],
       });
+      if (answer.status === 404) return undefined;
       const listed = answer.read(z.array(pullRequestSchema));
       const found = listed.find(
         ({ head, base }) =>

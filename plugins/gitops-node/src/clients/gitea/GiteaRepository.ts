@@ -1,4 +1,4 @@
-import { ConflictError, InputError } from '@backstage/errors';
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import { FileChange, FileEntry } from '../../change/ProposedFile';
 import {
   Author,
@@ -205,14 +205,16 @@ export class GiteaRepository implements HostedRepository {
           sha: change.operation === 'create' ? undefined : change.replaces.sha,
         })),
       },
-      expect: [404, 422],
+      expect: [403, 404, 422],
     });
-    if (answer.status === 404 || answer.status === 422) {
-      throw new ConflictError(
-        `${this.system} refused the commit to ${
-          options.branch
-        }: ${JSON.stringify(describeErrorBody(answer.text))}`,
-      );
+    if (answer.status >= 400) {
+      const message = `${this.system} refused the commit to ${
+        options.branch
+      }: ${JSON.stringify(describeErrorBody(answer.text))}`;
+      // The slower of two that make the branch at a time gets 403 as well.
+      throw answer.status === 403 && !(await this.#mayPush())
+        ? new NotAllowedError(message)
+        : new ConflictError(message);
     }
     return { sha: answer.read(commitSchema).commit.sha };
   }
@@ -229,5 +231,13 @@ export class GiteaRepository implements HostedRepository {
       cloneUrl: this.cloneUrl,
       credentials: await this.#gitCredentials(),
     });
+  }
+
+  async #mayPush(): Promise<boolean> {
+    const answer = await this.#http.request({
+      method: 'GET',
+      path: this.#path,
+    });
+    return answer.read(repositorySchema).permissions.push;
   }
 }

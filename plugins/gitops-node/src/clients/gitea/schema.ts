@@ -5,6 +5,7 @@ import { z } from 'zod';
 export const repositorySchema = z.object({
   default_branch: z.string(),
   private: z.boolean(),
+  permissions: z.object({ push: z.boolean() }),
   allow_squash_merge: z.boolean().optional(),
   default_merge_style: z.string().optional(),
 });

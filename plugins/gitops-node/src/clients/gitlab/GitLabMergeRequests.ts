@@ -1,4 +1,4 @@
-import { ServiceUnavailableError } from '@backstage/errors';
+import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import { z } from 'zod';
 import {
   MergeAnswer,
@@ -112,7 +112,15 @@ export class GitLabMergeRequests implements PullRequests {
         description: options.body,
         remove_source_branch: true,
       },
+      expect: [400],
     });
+    if (answer.status === 400) {
+      throw new ConflictError(
+        `${this.#http.system} refused a merge request from ${
+          options.head
+        }: ${JSON.stringify(describeErrorBody(answer.text))}`,
+      );
+    }
     return this.#toPullRequest(answer.read(mergeRequestSchema));
   }
 

@@ -107,6 +107,8 @@ export class HostHttp {
         signal: AbortSignal.timeout(timeoutMs),
       });
       text = await response.text();
+      // Only what fails is shown to people.
+      if (!response.ok) text = redact(text, headers);
     } catch (error) {
       return {
         halfWay: true,
@@ -130,7 +132,7 @@ export class HostHttp {
         system,
         asked,
         status,
-        text: redact(text, headers),
+        text,
         waitMs: limit?.waitMs,
       }),
     };
