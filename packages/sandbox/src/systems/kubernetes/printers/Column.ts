@@ -1,4 +1,5 @@
 import type { KubeObject } from '../schema/types';
+import type { FieldReference } from './fieldDescription';
 
 /** @see https://kubernetes.io/docs/reference/using-api/api-concepts/#receiving-resources-as-tables */
 export type ColumnDefinition = {
@@ -13,14 +14,15 @@ export type ColumnDefinition = {
 export type Cell = string | number | boolean | null;
 
 /** One column of a kind: its definition, and its cell for an object. */
-export type Column = ColumnDefinition & {
+export type Column = Omit<ColumnDefinition, 'description'> & {
+  description: string | FieldReference;
   cell: (object: KubeObject, now: Date) => Cell;
 };
 
 /** A column that is always shown. */
 export function column(
   name: string,
-  description: string,
+  description: Column['description'],
   cell: Column['cell'],
   more: Partial<ColumnDefinition> = {},
 ): Column {
@@ -38,10 +40,19 @@ export function column(
 /** A column of `-o wide`. */
 export function wide(
   name: string,
-  description: string,
+  description: Column['description'],
   cell: Column['cell'],
 ): Column {
   return column(name, description, cell, { priority: 1 });
+}
+
+/** A column of numbers. */
+export function count(
+  name: string,
+  description: Column['description'],
+  cell: Column['cell'],
+): Column {
+  return column(name, description, cell, { type: 'integer' });
 }
 
 /** A value at a path, whatever it is; undefined where the path ends early. */
@@ -95,5 +106,18 @@ export function selectorText(selector: unknown): string {
       listAt(expression, 'values').join(','),
     ),
   );
-  return [...labels, ...expressions].join(',') || '<none>';
+  return [...labels, ...expressions].sort().join(',') || '<none>';
+}
+
+/** `a=1,b=2`: labels in kubectl's spelling. */
+export function labelsText(labels: unknown): string {
+  return selectorText({ matchLabels: labels });
+}
+
+/** The first items of a list, and how many more there are. */
+export function shortened(items: readonly unknown[], most = 3): string {
+  const shown = items.slice(0, most).join(',');
+  return items.length > most
+    ? `${shown} + ${items.length - most} more...`
+    : shown;
 }

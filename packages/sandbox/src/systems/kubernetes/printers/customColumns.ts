@@ -44,7 +44,9 @@ export function customColumns(gvk: Gvk, definition: KubeObject): Column[] {
     each => each.name === gvk.version,
   );
   const printed = listAt(version, 'additionalPrinterColumns');
-  if (printed.length === 0) return [nameColumn, ageColumn];
+  if (printed.length === 0) {
+    return [nameColumn, { ...ageColumn, type: 'date' }];
+  }
   return [
     nameColumn,
     ...printed.map(

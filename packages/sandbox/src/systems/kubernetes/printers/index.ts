@@ -1,9 +1,9 @@
 import type { Gvk, KubeObject } from '../schema/types';
-import { clusterColumns } from './clusterColumns';
 import type { Cell, Column, ColumnDefinition } from './Column';
+import { builtInColumns } from './columns';
 import { ageColumn, nameColumn } from './commonColumns';
 import { customColumns } from './customColumns';
-import { workloadColumns } from './workloadColumns';
+import { fieldDescription } from './fieldDescription';
 
 export type { Cell, ColumnDefinition } from './Column';
 
@@ -47,7 +47,10 @@ export function toTable(options: TableOptions): TableParts {
       name: definition.name,
       type: definition.type,
       format: definition.format,
-      description: definition.description,
+      description:
+        typeof definition.description === 'string'
+          ? definition.description
+          : fieldDescription(definition.description),
       priority: definition.priority,
     })),
     rows,
@@ -57,7 +60,7 @@ export function toTable(options: TableOptions): TableParts {
 function columnsOf(gvk: Gvk, definition?: KubeObject): Column[] {
   if (definition) return customColumns(gvk, definition);
   const key = `${gvk.group}/${gvk.kind}`;
-  return workloadColumns[key] ?? clusterColumns[key] ?? [nameColumn, ageColumn];
+  return builtInColumns[key] ?? [nameColumn, ageColumn];
 }
 
 function metadataOf(object: KubeObject) {

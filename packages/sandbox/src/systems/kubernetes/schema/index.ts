@@ -1,6 +1,6 @@
+import { builtInDocuments } from './builtInDocuments';
 import { CustomResourceSchemas } from './CustomResourceSchemas';
 import { DefaultSchemas } from './DefaultSchemas';
-import { OpenApiDocuments } from './OpenApiDocuments';
 import { SchemaType } from './SchemaType';
 import { Cause, Gvk, KubeObject } from './types';
 
@@ -46,7 +46,7 @@ export interface Schemas {
 }
 
 export function createSchemas(): Schemas {
-  const builtIn = new OpenApiDocuments();
+  const builtIn = builtInDocuments();
   const custom = new CustomResourceSchemas(() =>
     builtIn.definitions('api/v1', 'io.k8s.apimachinery.pkg.'),
   );
