@@ -83,6 +83,16 @@ describe('startKubernetes', () => {
     await upToDate.stop();
   });
 
+  it('does not take an object for its collection, whatever its name', async () => {
+    await cluster.admin.post(configMaps, configMap('configmaps'));
+
+    const read = await cluster.admin.get(`${configMaps}/configmaps`);
+    const again = await cluster.admin.post(`${configMaps}/configmaps`, {});
+
+    expect(at(read.body, 'metadata.name')).toBe('configmaps');
+    expect(again.status).toBe(405);
+  });
+
   it('does what it is told to do wrong', async () => {
     const { admin, kubernetes } = cluster;
     kubernetes.faults.add({

@@ -1,11 +1,13 @@
 import 'reflect-metadata';
 import {
+  AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
   ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
   KeyUsageFlags,
   KeyUsagesExtension,
   SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
   X509Certificate,
   X509CertificateGenerator,
   cryptoProvider,
@@ -68,6 +70,7 @@ async function createClusterPki(name: string): Promise<ClusterPki> {
     signingAlgorithm: algorithm,
     extensions: [
       new BasicConstraintsExtension(true, undefined, true),
+      await SubjectKeyIdentifierExtension.create(authorityKeys.publicKey),
       new KeyUsagesExtension(
         KeyUsageFlags.keyCertSign | KeyUsageFlags.digitalSignature,
         true,
@@ -84,6 +87,8 @@ async function createClusterPki(name: string): Promise<ClusterPki> {
     notAfter,
     signingAlgorithm: algorithm,
     extensions: [
+      await AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey),
+      await SubjectKeyIdentifierExtension.create(serverKeys.publicKey),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
       new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
       new SubjectAlternativeNameExtension([

@@ -7,7 +7,7 @@ import { toServedVersion } from './convertVersion';
 import { Untrusted } from './decodeObject';
 import { detached } from './finishObject';
 import { LabelSelector, labelSelectorText } from './labelSelectorText';
-import { parseJson, patchFunction, patched } from './patchObject';
+import { parseJson, patchFunction, patched } from './patchFunction';
 import { updateObject } from './updateObject';
 
 /** Where a kind keeps what `/scale` shows. */

@@ -24,6 +24,7 @@ import {
   unknownResource,
 } from '../status/failures';
 import { Answer, ApiRequest, objectAnswer, pageNotFound } from './ApiRequest';
+import { checkMethod } from './checkMethod';
 import { keyOf } from './keyOf';
 import { availableRepresentations, negotiate } from './negotiate';
 import { contentTypeOf, readObject, readOptionalObject } from './readBody';
@@ -71,7 +72,7 @@ export class ResourceAnswers {
     if (subresource) {
       return this.#subresources.answer(request, type, subresource);
     }
-    this.#checkMethod(request, type);
+    checkMethod(request.info, type);
     if (!type.verbs.includes('get')) return this.#review(request, type);
     switch (request.info.verb) {
       case 'get':
@@ -90,23 +91,6 @@ export class ResourceAnswers {
         return this.#delete(request, type);
       default:
         return this.#deleteCollection(request, type);
-    }
-  }
-
-  /** The verb exists, and the path fits it: objects have a name, and a namespace when they need one. */
-  #checkMethod({ info, path }: Request, type: ServedResource): void {
-    const { verb, namespace } = info;
-    if (!type.verbs.includes(verb)) throw methodNotAllowed();
-    if (!type.namespaced && namespace && info.resource !== 'namespaces') {
-      throw unknownResource();
-    }
-    const isCollection = path.replace(/\/$/, '').endsWith(`/${info.resource}`);
-    const needsName = ['get', 'update', 'patch', 'delete'].includes(verb);
-    const needsNamespace = type.namespaced && (needsName || verb === 'create');
-    if (needsName && isCollection) throw methodNotAllowed();
-    if (verb === 'create' && !isCollection) throw methodNotAllowed();
-    if (needsNamespace && !namespace) {
-      throw verb === 'create' ? methodNotAllowed() : unknownResource();
     }
   }
 
