@@ -36,6 +36,7 @@ export function describeContracts(options: DescribeContractsOptions): void {
         const target = await options.start(name);
         const results = await Player.play(scenario, target, {
           partial: options.partlyRecorded?.[name],
+          notCovered: Object.keys(options.notCovered?.[name] ?? {}).map(Number),
         }).finally(() => target.close());
         coverage.matching += results.filter(isMatch).length;
         report(scenario, results);

@@ -28,6 +28,12 @@ const concurrentLists = 8;
 const rediscoverAfterMs = 200;
 const rediscoverAfterErrorMs = 2_000;
 
+const isService = ({ apiVersion, kind }: KubernetesObject) =>
+  apiVersion === 'v1' && kind === 'Service';
+
+const isEndpoints = ({ apiVersion, kind }: KubernetesObject) =>
+  apiVersion === 'v1' && kind === 'Endpoints';
+
 export type CacheListener = (change: ObjectChange) => void;
 
 /**
@@ -277,9 +283,3 @@ function remove(
   keys?.delete(key);
   if (keys?.size === 0) index.delete(name);
 }
-
-const isService = ({ apiVersion, kind }: KubernetesObject) =>
-  apiVersion === 'v1' && kind === 'Service';
-
-const isEndpoints = ({ apiVersion, kind }: KubernetesObject) =>
-  apiVersion === 'v1' && kind === 'Endpoints';

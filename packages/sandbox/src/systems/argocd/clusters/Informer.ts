@@ -6,7 +6,6 @@ import {
   ObjectList,
   WatchEvent,
 } from './KubernetesClient';
-import { messageOf } from '../wire/messageOf';
 
 export type ObjectChange = {
   key: string;
@@ -41,7 +40,6 @@ export class Informer {
   readonly #synced: Promise<void>;
   #markSynced: () => void = () => {};
   #resourceVersion = '';
-  #error: string | undefined;
   #finished: Promise<void> | undefined;
 
   constructor(options: {
@@ -64,15 +62,6 @@ export class Informer {
   /** Settles when the first list was read, or the kind turned out not to be readable. */
   get synced(): Promise<void> {
     return this.#synced;
-  }
-
-  /** Why nothing could be listed yet; `undefined` once it was. */
-  get error(): string | undefined {
-    return this.#error;
-  }
-
-  get resourceVersion(): string {
-    return this.#resourceVersion;
   }
 
   values(): IterableIterator<KubernetesObject> {
@@ -110,7 +99,6 @@ export class Informer {
     while (!this.#stopped.signal.aborted) {
       try {
         if (!this.#resourceVersion) await this.#list();
-        this.#error = undefined;
         this.#markSynced();
         const started = Date.now();
         await this.#watch();
@@ -120,7 +108,6 @@ export class Informer {
         if (this.#stopped.signal.aborted) return;
         const code = error instanceof KubernetesError ? error.code : 0;
         if (code === 410) this.#resourceVersion = '';
-        else if (!this.#resourceVersion) this.#error = messageOf(error);
         // What we may not read is not there for us; all else is worth waiting for.
         if (unreadable.has(code)) this.#markSynced();
       }

@@ -12,10 +12,7 @@ import {
 import { AppProject } from '../objects/AppProject';
 import { keyOf, keyText, KubernetesObject } from '../objects/KubernetesObject';
 import { trackingIdOf } from '../objects/trackingId';
-import {
-  isDestinationPermitted,
-  isKindPermitted,
-} from '../project/projectRules';
+import { refusalOf } from '../project/refusalOf';
 import { ManifestRenderer, Rendered } from '../render/ManifestRenderer';
 import { toTargets } from '../render/toTargets';
 import { messageOf } from '../wire/messageOf';
@@ -174,20 +171,16 @@ export class ApplicationComparer {
     ];
     return new Map(
       found
-        .filter(object => this.#isPermitted(object, request))
+        .filter(
+          object =>
+            !refusalOf(object, {
+              project: request.project,
+              cluster,
+              isNamespaced: (group, kind) =>
+                cluster.cache.isNamespaced(group, kind),
+            }),
+        )
         .map(object => [keyText(keyOf(object)), object]),
-    );
-  }
-
-  #isPermitted(
-    object: KubernetesObject,
-    { project, cluster }: CompareRequest,
-  ): boolean {
-    const key = keyOf(object);
-    const namespaced = cluster.cache.isNamespaced(key.group, key.kind);
-    return (
-      isKindPermitted(project, { ...key, namespaced }) &&
-      (!namespaced || isDestinationPermitted(project, cluster, key.namespace))
     );
   }
 }

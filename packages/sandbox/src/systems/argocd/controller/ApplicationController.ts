@@ -1,34 +1,28 @@
-import { Cluster, ClusterRegistry } from '../clusters/ClusterRegistry';
 import { ClusterCache } from '../clusters/ClusterCache';
+import { ClusterRegistry } from '../clusters/ClusterRegistry';
 import { ObjectChange } from '../clusters/Informer';
 import { Comparison } from '../compare/compareApplication';
-import { Application, Condition, projectOf } from '../objects/Application';
-import { AppProject } from '../objects/AppProject';
-import { keyOf, KubernetesObject } from '../objects/KubernetesObject';
-import { trackingIdOf } from '../objects/trackingId';
-import { invalid, validateSpec } from '../project/validateSpec';
-import { decideAutoSync } from '../sync/decideAutoSync';
-import { buildTree } from '../tree/buildTree';
+import { Application, projectOf } from '../objects/Application';
+import { keyOf } from '../objects/KubernetesObject';
 import { ResourceTree } from '../tree/ResourceNode';
+import { messageOf } from '../wire/messageOf';
 import { ApplicationComparer } from './ApplicationComparer';
+import { ApplicationRefresher } from './ApplicationRefresher';
+import { applicationsOf } from './applicationsOf';
 import {
   ApplicationStore,
   argocdGroup,
   argocdNamespace,
-  OperationInProgressError,
 } from './ApplicationStore';
 import { withConditions } from './conditions';
 import { EventRecorder } from './EventRecorder';
 import { finalizeApplication } from './finalizeApplication';
 import { finalizeProject } from './finalizeProject';
 import { isSignificantChange } from './isSignificantChange';
-import { NeededRefresh, neededRefresh } from './neededRefresh';
-import { RefreshLevel, RefreshRequests } from './RefreshRequests';
-import { comparedStatus, invalidStatus, summaryOf } from './refreshStatus';
 import { OperationRunner } from './OperationRunner';
+import { RefreshLevel, RefreshRequests } from './RefreshRequests';
 import { toTimestamp } from './timestamps';
 import { WorkQueue } from './WorkQueue';
-import { messageOf } from '../wire/messageOf';
 
 /** Changes of live objects come in bursts: one look at the end of each is enough. */
 const settleMs = 100;
@@ -49,12 +43,11 @@ const errorMs = 5000;
 export class ApplicationController {
   readonly #store: ApplicationStore;
   readonly #clusters: ClusterRegistry;
-  readonly #comparer: ApplicationComparer;
+  readonly #refresher: ApplicationRefresher;
   readonly #operations: OperationRunner;
   readonly #events: EventRecorder;
   readonly #now: () => Date;
   readonly #requests = new RefreshRequests();
-  readonly #comparisons = new Map<string, Comparison>();
   readonly #refreshQueue: WorkQueue;
   readonly #operationQueue: WorkQueue;
   readonly #projectQueue: WorkQueue;
@@ -65,21 +58,18 @@ export class ApplicationController {
     comparer: ApplicationComparer;
     now: () => Date;
   }) {
-    this.#store = options.store;
-    this.#clusters = options.clusters;
-    this.#comparer = options.comparer;
-    this.#now = options.now;
+    const { store, clusters, now } = options;
+    this.#store = store;
+    this.#clusters = clusters;
+    this.#now = now;
     this.#events = new EventRecorder({
-      client: options.clusters.hub.client,
+      client: clusters.hub.client,
       component: 'argocd-application-controller',
-      now: options.now,
+      now,
     });
-    this.#operations = new OperationRunner({
-      store: options.store,
-      comparer: options.comparer,
-      events: this.#events,
-      now: options.now,
-    });
+    const events = this.#events;
+    this.#refresher = new ApplicationRefresher({ ...options, events });
+    this.#operations = new OperationRunner({ ...options, events });
     this.#refreshQueue = new WorkQueue({
       concurrency: 4,
       work: name => this.#guard(name, () => this.#refresh(name)),
@@ -91,7 +81,7 @@ export class ApplicationController {
     this.#projectQueue = new WorkQueue({
       concurrency: 1,
       work: name =>
-        finalizeProject(this.#store, this.#clusters.hub, name).catch(() =>
+        finalizeProject(store, clusters.hub, name).catch(() =>
           this.#projectQueue.add(name, errorMs),
         ),
     });
@@ -103,9 +93,9 @@ export class ApplicationController {
       cache.onChange(change => this.#takeLiveChange(cache, change));
     }
     this.#clusters.hub.onChange(change => this.#takeHubChange(change));
-    for (const application of this.#store.list()) {
-      this.requestRefresh(application.metadata.name, 'latest');
-      this.#operationQueue.add(application.metadata.name);
+    for (const { metadata } of this.#store.list()) {
+      this.requestRefresh(metadata.name, 'latest');
+      this.#operationQueue.add(metadata.name);
     }
     this.#store
       .projects()
@@ -126,18 +116,6 @@ export class ApplicationController {
     this.#refreshQueue.add(name, afterMs);
   }
 
-  /** The last comparison of an Application; `undefined` when it was not, or could not be, compared. */
-  comparisonOf(name: string): Comparison | undefined {
-    return this.#comparisons.get(name);
-  }
-
-  treeOf(application: Application): ResourceTree {
-    const comparison = this.#comparisons.get(application.metadata.name);
-    if (!comparison) return {};
-    const { cache } = this.#clusters.find(application.spec.destination);
-    return buildTree(comparison.managed, cache);
-  }
-
   /** Refreshes every Application of a cluster, after it could be read. */
   refreshCluster(cache: ClusterCache): void {
     for (const application of this.#store.list()) {
@@ -147,11 +125,20 @@ export class ApplicationController {
     }
   }
 
+  comparisonOf(name: string): Comparison | undefined {
+    return this.#refresher.comparisonOf(name);
+  }
+
+  treeOf(application: Application): ResourceTree {
+    return this.#refresher.treeOf(application);
+  }
+
   /** Work that fails is tried again; the Application says what was wrong. */
   async #guard(name: string, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
+      // The hub cluster itself may be what fails: then nothing can be said.
       await this.#reportError(name, error).catch(() => {});
       this.requestRefresh(name, 'latest', errorMs);
       this.#operationQueue.add(name, errorMs);
@@ -161,12 +148,9 @@ export class ApplicationController {
   async #reportError(name: string, error: unknown): Promise<void> {
     const application = this.#store.get(name);
     if (!application) return;
-    const found: Condition[] = [
-      { type: 'UnknownError', message: messageOf(error) },
-    ];
     const conditions = withConditions(application.status?.conditions, {
       evaluated: ['UnknownError'],
-      found,
+      found: [{ type: 'UnknownError', message: messageOf(error) }],
       now: toTimestamp(this.#now()),
     });
     await this.#store.patchStatus(
@@ -178,150 +162,9 @@ export class ApplicationController {
 
   async #refresh(name: string): Promise<void> {
     const requested = this.#requests.take(name);
-    const application = this.#store.get(name);
-    if (!application) {
-      this.#comparisons.delete(name);
-      return;
-    }
-    const needed = neededRefresh(application, requested);
-    if (!needed) return;
-    if (needed.level === 'tree' && this.#comparisons.has(name)) {
-      await this.#refreshSummary(application);
-      return;
-    }
-    const project = this.#store.project(projectOf(application));
-    const problems = project
-      ? validateSpec({
-          spec: application.spec,
-          project,
-          clusters: this.#clusters.clusters,
-        })
-      : [
-          invalid(
-            `Application referencing project ${projectOf(
-              application,
-            )} which does not exist`,
-          ),
-        ];
-    if (!project || problems.length) {
-      this.#comparisons.delete(name);
-      const now = toTimestamp(this.#now());
-      await this.#persist(
-        application,
-        invalidStatus(application, { found: problems, now }),
-      );
-      return;
-    }
-    await this.#compare({
-      application,
-      project,
-      cluster: this.#clusters.find(application.spec.destination),
-      needed,
-    });
-  }
-
-  async #compare(options: {
-    application: Application;
-    project: AppProject;
-    cluster: Cluster;
-    needed: NeededRefresh;
-  }): Promise<void> {
-    const { application, project, cluster, needed } = options;
-    const { name } = application.metadata;
-    const source = application.spec.source!;
-    const target = source.targetRevision || 'HEAD';
-    const compared = application.status?.sync?.revision;
-    const isRecent = needed.level === 'recent' || needed.level === 'tree';
-    const result = await this.#comparer.compare({
-      application,
-      project,
-      cluster,
-      source,
-      revision: isRecent ? compared ?? target : target,
-      fresh: needed.level === 'resolve',
-      noCache: needed.hard,
-    });
-    this.#comparisons.set(name, result.comparison);
-
-    // An operation may have begun or ended while Git was asked.
-    const current = this.#store.get(name);
-    if (!current) return;
-    const decision = decideAutoSync({
-      application: current,
-      sync: result.sync,
-      resources: result.comparison.resources,
-      mayHaveChanges: !isRecent && compared !== target,
-      now: this.#now(),
-    });
-    if (decision.result === 'sync') {
-      await this.#startOperation(application, decision.operation);
-    } else if (decision.result === 'later') {
-      this.requestRefresh(name, 'latest', decision.afterMs);
-    } else if (decision.result === 'error') {
-      this.requestRefresh(name, 'latest', errorMs);
-    }
-
-    const { nodes = [] } = buildTree(result.comparison.managed, cluster.cache);
-    await this.#persist(
-      application,
-      comparedStatus(this.#store.get(name) ?? current, {
-        result,
-        syncError: decision.result === 'error' ? decision.condition : undefined,
-        images: imagesIn(nodes),
-        externalURLs: urlsIn(nodes),
-        reconciled: !isRecent,
-        now: toTimestamp(this.#now()),
-      }),
-    );
-  }
-
-  async #startOperation(
-    application: Application,
-    operation: NonNullable<Application['operation']>,
-  ): Promise<void> {
-    try {
-      await this.#store.setOperation(application.metadata.name, operation);
-    } catch (error) {
-      // Somebody was faster; what they asked for runs instead.
-      if (error instanceof OperationInProgressError) return;
-      throw error;
-    }
-    this.#events.record(application, {
-      reason: 'OperationStarted',
-      message: `Initiated automated sync to '${operation.sync?.revision}'`,
-    });
-  }
-
-  async #refreshSummary(application: Application): Promise<void> {
-    const { nodes = [] } = this.treeOf(application);
-    await this.#persist(application, {
-      ...application.status,
-      summary: summaryOf(imagesIn(nodes), urlsIn(nodes)),
-    });
-  }
-
-  async #persist(
-    looked: Application,
-    status: NonNullable<Application['status']>,
-  ): Promise<void> {
-    const application = this.#store.get(looked.metadata.name);
-    if (!application) return;
-    const before = application.status;
-    const asked = looked.metadata.annotations?.['argocd.argoproj.io/refresh'];
-    await this.#store.patchStatus(application, status, {
-      refreshed: asked !== undefined,
-    });
-    const changes = [
-      ['sync', before?.sync?.status, status.sync?.status],
-      ['health', before?.health?.status, status.health?.status],
-    ] as const;
-    for (const [what, from, to] of changes) {
-      if (to && from !== to) {
-        this.#events.record(looked, {
-          reason: 'ResourceUpdated',
-          message: `Updated ${what} status: ${from ?? ''} -> ${to}`,
-        });
-      }
+    const outcome = await this.#refresher.refresh(name, requested);
+    if (outcome.result === 'again') {
+      this.requestRefresh(name, outcome.level, outcome.afterMs);
     }
   }
 
@@ -331,10 +174,9 @@ export class ApplicationController {
     const application = await this.#store.fetch(name);
     if (!application) return;
     if (application.operation) {
-      const project = this.#store.project(projectOf(application));
       const outcome = await this.#operations.run({
         application,
-        project,
+        project: this.#store.project(projectOf(application)),
         findCluster: () => this.#clusters.find(application.spec.destination),
       });
       if (outcome.result === 'ended') {
@@ -361,9 +203,7 @@ export class ApplicationController {
       if (after?.operation || after?.metadata.deletionTimestamp) {
         this.#operationQueue.add(name);
       }
-      if (!after) {
-        this.#projectQueue.add(projectOf(object as Application));
-      }
+      if (!after) this.#projectQueue.add(projectOf(object as Application));
     } else if (kind === 'AppProject') {
       this.#projectQueue.add(name);
       for (const application of this.#store.list()) {
@@ -376,16 +216,16 @@ export class ApplicationController {
 
   #takeLiveChange(cache: ClusterCache, change: ObjectChange): void {
     const { before, after } = change;
-    const roots = new Map<string, RefreshLevel>();
+    const touched = new Map<string, RefreshLevel>();
     for (const object of [before, after]) {
       if (!object) continue;
       for (const { name, isRoot } of applicationsOf(object, cache)) {
         const level =
           isRoot && isSignificantChange(before, after) ? 'recent' : 'tree';
-        if (roots.get(name) !== 'recent') roots.set(name, level);
+        if (touched.get(name) !== 'recent') touched.set(name, level);
       }
     }
-    for (const [name, level] of roots) {
+    for (const [name, level] of touched) {
       const application = this.#store.get(name);
       if (!application || this.#cacheOf(application) !== cache) continue;
       this.requestRefresh(name, level, settleMs);
@@ -403,31 +243,4 @@ export class ApplicationController {
       return undefined;
     }
   }
-}
-
-/** The Applications that an object belongs to: its own mark, else the marks of what owns it. */
-function applicationsOf(
-  object: KubernetesObject,
-  cache: ClusterCache,
-): Array<{ name: string; isRoot: boolean }> {
-  const found = new Map<string, boolean>();
-  const visited = new Set<KubernetesObject>();
-  const visit = (each: KubernetesObject, isRoot: boolean) => {
-    if (visited.has(each)) return;
-    visited.add(each);
-    const name = trackingIdOf(each)?.application;
-    if (name) found.set(name, found.get(name) || isRoot);
-    cache.parentsOf(each).forEach(parent => visit(parent, false));
-  };
-  visit(object, true);
-  return [...found].map(([name, isRoot]) => ({ name, isRoot }));
-}
-
-function imagesIn(nodes: NonNullable<ResourceTree['nodes']>): string[] {
-  return [...new Set(nodes.flatMap(node => node.images ?? []))].sort();
-}
-
-function urlsIn(nodes: NonNullable<ResourceTree['nodes']>): string[] {
-  const urls = nodes.flatMap(node => node.networkingInfo?.externalURLs ?? []);
-  return [...new Set(urls)].sort();
 }

@@ -63,18 +63,21 @@ export class ApplicationStore {
     timeoutMs: number,
   ): Promise<Application | undefined> {
     return new Promise(resolve => {
+      const ends: Array<() => void> = [];
       const finish = (application?: Application) => {
-        clearTimeout(timer);
-        stop();
+        ends.forEach(end => end());
         resolve(application);
       };
-      const stop = this.onChange(({ before, after }) => {
-        const object = (after ?? before) as Application;
-        if (object.metadata.name !== name) return;
-        if (!after) finish();
-        else if (condition(object)) finish(object);
-      });
       const timer = setTimeout(finish, timeoutMs);
+      ends.push(
+        () => clearTimeout(timer),
+        this.onChange(({ before, after }) => {
+          const object = (after ?? before) as Application;
+          if (object.metadata.name !== name) return;
+          if (!after) finish();
+          else if (condition(object)) finish(object);
+        }),
+      );
     });
   }
 

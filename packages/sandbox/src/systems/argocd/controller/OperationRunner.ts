@@ -8,14 +8,11 @@ import {
   SyncResult,
 } from '../objects/Application';
 import { AppProject } from '../objects/AppProject';
-import { keyOf, KubernetesObject } from '../objects/KubernetesObject';
-import {
-  isDestinationPermitted,
-  isKindPermitted,
-} from '../project/projectRules';
+import { refusalOf } from '../project/refusalOf';
 import { validateSpec } from '../project/validateSpec';
-import { retryDelayMs, toKitchenTime } from '../sync/retry';
-import { runSync, SyncStep } from '../sync/runSync';
+import { msUntilRetry, withRetry } from '../sync/retryState';
+import { SyncStep } from '../sync/SyncProgress';
+import { SyncRun } from '../sync/SyncRun';
 import { ApplicationComparer } from './ApplicationComparer';
 import { ApplicationStore } from './ApplicationStore';
 import { formatConditions } from './conditions';
@@ -93,14 +90,14 @@ export class OperationRunner {
             phase: 'Terminating' as const,
             message: 'operation is terminating',
           }
-        : this.#withRetry(stepped, before);
+        : withRetry(stepped, { before, now: this.#now() });
     if (!jsonEquals(current.status?.operationState, state)) {
       await this.#store.setOperationState(current, state);
     }
     if (state.phase === 'Running' || state.phase === 'Terminating') {
       return {
         result: 'running',
-        afterMs: state.finishedAt ? this.#retryDelay(state) : undefined,
+        afterMs: state.finishedAt ? msUntilRetry(state, this.#now()) : undefined,
       };
     }
     this.#recordEnd(application, state);
@@ -188,13 +185,19 @@ export class OperationRunner {
         syncResult: result,
       });
     }
-    const step = await runSync({
+    const run = new SyncRun({
       application,
       state: { ...before, syncResult: result },
       comparison,
       cluster: cluster.cache,
-      refusal: object => refusalOf(object, { project, cluster }),
+      refusal: object =>
+        refusalOf(object, {
+          project,
+          cluster,
+          isNamespaced: (group, kind) => cluster.cache.isNamespaced(group, kind),
+        }),
     });
+    const step = await run.step();
     return this.#afterStep({ application, before, result, step });
   }
 
@@ -248,34 +251,11 @@ export class OperationRunner {
     return { ...state, finishedAt: toTimestamp(this.#now()) };
   }
 
-  /** A failed operation with attempts left goes on running, but finished: that is how Argo CD writes "waiting to retry". */
-  #withRetry(state: OperationState, before: OperationState): OperationState {
-    const failed = state.phase === 'Failed' || state.phase === 'Error';
-    const { retry = {} } = state.operation;
-    const retries = state.retryCount ?? 0;
-    const limit = retry.limit ?? 0;
-    if (!failed || before.phase === 'Terminating') return state;
-    if (limit >= 0 && retries >= limit) {
-      return retries
-        ? { ...state, message: `${state.message} (retried ${retries} times).` }
-        : state;
-    }
-    const at = new Date(this.#now().getTime() + retryDelayMs(retry, retries));
-    return {
-      ...state,
-      phase: 'Running',
-      retryCount: retries + 1,
-      message: `${state.message}. Retrying attempt #${
-        retries + 1
-      } at ${toKitchenTime(at)}.`,
-    };
-  }
-
   async #retry(
     application: Application,
     state: OperationState,
   ): Promise<OperationOutcome> {
-    const afterMs = this.#retryDelay(state);
+    const afterMs = msUntilRetry(state, this.#now());
     if (afterMs > 0) return { result: 'running', afterMs };
     const { finishedAt, syncResult, ...rest } = state;
     await this.#store.setOperationState(application, {
@@ -283,12 +263,6 @@ export class OperationRunner {
       message: `Retrying operation. Attempt #${state.retryCount}`,
     });
     return { result: 'running', afterMs: 0 };
-  }
-
-  #retryDelay({ operation, finishedAt, retryCount }: OperationState): number {
-    const wait = retryDelayMs(operation.retry ?? {}, retryCount ?? 0);
-    const due = Date.parse(finishedAt ?? '') + wait;
-    return Math.max(0, due - this.#now().getTime());
   }
 
   #recordEnd(application: Application, state: OperationState): void {
@@ -315,23 +289,6 @@ function beginSync(
     source,
     revision: sync.revision || source.targetRevision || 'HEAD',
   };
-}
-
-/** Why a project does not allow this object there. */
-function refusalOf(
-  object: KubernetesObject,
-  { project, cluster }: { project: AppProject; cluster: Cluster },
-): string | undefined {
-  const key = keyOf(object);
-  const namespaced = cluster.cache.isNamespaced(key.group, key.kind);
-  const { name } = project.metadata;
-  if (!isKindPermitted(project, { ...key, namespaced })) {
-    return `resource ${key.group}:${key.kind} is not permitted in project ${name}`;
-  }
-  if (namespaced && !isDestinationPermitted(project, cluster, key.namespace)) {
-    return `namespace ${key.namespace} is not permitted in project '${name}'`;
-  }
-  return undefined;
 }
 
 function clustersOf(findCluster: () => Cluster): Cluster[] {

@@ -6,16 +6,11 @@ import {
   isCascading,
   projectOf,
 } from '../objects/Application';
-import {
-  annotationOf,
-  keyOf,
-  KubernetesObject,
-} from '../objects/KubernetesObject';
-import {
-  isDestinationPermitted,
-  isKindPermitted,
-} from '../project/projectRules';
+import { annotationOf, KubernetesObject } from '../objects/KubernetesObject';
+import { refusalOf } from '../project/refusalOf';
+import { deleteResource } from '../sync/deleteResource';
 import { syncWaveOf } from '../sync/hooks';
+import { isDeletionApproved } from '../sync/isDeletionApproved';
 import {
   requiresDeletionConfirmation,
   syncOptionOf,
@@ -53,16 +48,15 @@ export async function finalizeApplication(options: {
   const syncOptions = application.spec.syncPolicy?.syncOptions ?? [];
   const left = cluster.cache
     .managedBy(application.metadata.name)
-    .filter(object => {
-      const key = keyOf(object);
-      const namespaced = cluster.cache.isNamespaced(key.group, key.kind);
-      return (
-        isKindPermitted(project, { ...key, namespaced }) &&
-        (!namespaced ||
-          isDestinationPermitted(project, cluster, key.namespace)) &&
-        mayBeDeleted(object, application, syncOptions)
-      );
-    });
+    .filter(
+      object =>
+        !refusalOf(object, {
+          project,
+          cluster,
+          isNamespaced: (group, kind) =>
+            cluster.cache.isNamespaced(group, kind),
+        }) && mayBeDeleted(object, application, syncOptions),
+    );
   if (!left.length) {
     await release(application, store);
     return 'done';
@@ -70,7 +64,7 @@ export async function finalizeApplication(options: {
   if (left.some(object => object.metadata.deletionTimestamp)) return 'waiting';
   if (
     left.some(object => requiresDeletionConfirmation(object, syncOptions)) &&
-    !isDeletionApproved(application)
+    !isDeletionApproved(application, application.metadata.deletionTimestamp)
   ) {
     return 'waiting';
   }
@@ -83,26 +77,11 @@ export async function finalizeApplication(options: {
   await Promise.all(
     left
       .filter(object => syncWaveOf(object) === wave)
-      .map(object => deleteObject(cluster, object, propagationPolicy)),
+      .map(object =>
+        deleteResource(cluster.cache, object, propagationPolicy),
+      ),
   );
   return 'waiting';
-}
-
-async function deleteObject(
-  { cache }: Cluster,
-  object: KubernetesObject,
-  propagationPolicy: string,
-): Promise<void> {
-  const path = cache.pathOf(object);
-  if (!path) return;
-  try {
-    await cache.client.delete(path, {
-      propagationPolicy,
-      uid: object.metadata.uid,
-    });
-  } catch (error) {
-    if (!KubernetesError.isNotFound(error)) throw error;
-  }
 }
 
 /** Removes the finalizers that hold the Application. */
@@ -155,13 +134,4 @@ function mayBeDeleted(
     syncOptionOf(object, syncOptions, 'Delete') !== 'false' &&
     annotationOf(object, 'helm.sh/resource-policy') !== 'keep'
   );
-}
-
-function isDeletionApproved(application: Application): boolean {
-  const approved = annotationOf(
-    application,
-    'argocd.argoproj.io/deletion-approved',
-  );
-  const since = application.metadata.deletionTimestamp ?? '';
-  return Boolean(approved) && Date.parse(approved!) >= Date.parse(since);
 }

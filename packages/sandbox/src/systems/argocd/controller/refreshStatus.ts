@@ -43,14 +43,13 @@ export function comparedStatus(
   options: {
     result: CompareResult;
     syncError: Condition | undefined;
-    images: string[];
-    externalURLs: string[];
+    summary: NonNullable<ApplicationStatus['summary']>;
     /** Whether Git was looked at: only then it counts as reconciled. */
     reconciled: boolean;
     now: string;
   },
 ): ApplicationStatus {
-  const { result, images, externalURLs, now } = options;
+  const { result, summary, now } = options;
   const { status } = application;
   const found = [...result.conditions];
   if (options.syncError) found.push(options.syncError);
@@ -69,17 +68,10 @@ export function comparedStatus(
     }),
     ...((options.reconciled || !status?.reconciledAt) && { reconciledAt: now }),
     ...(result.sourceType && { sourceType: result.sourceType }),
-    summary: summaryOf(images, externalURLs),
+    summary,
     resourceHealthSource: 'appTree',
     controllerNamespace: argocdNamespace,
     sourceHydrator: {},
-  };
-}
-
-export function summaryOf(images: string[], externalURLs: string[]) {
-  return {
-    ...(images.length && { images }),
-    ...(externalURLs.length && { externalURLs }),
   };
 }
 

@@ -7,7 +7,7 @@ import {
   ResourceStatus,
   RevisionHistory,
 } from '../objects/Application';
-import { healthText, revisionLink, syncText, timeText } from './parts';
+import { healthText, repositoryLink, revisionLink, syncText, timeText } from './parts';
 
 /** One Application: how it is, what it consists of, what was deployed when. */
 export function applicationPage({ spec, status }: Application): Html {
@@ -26,9 +26,7 @@ export function applicationPage({ spec, status }: Application): Html {
         <tr>
           <th>Source</th>
           <td>
-            <a href="${source?.repoURL.replace(/\.git$/, '')}"
-              >${source?.repoURL}</a
-            >
+            ${repositoryLink(source?.repoURL)}
             ${source?.path} at ${source?.targetRevision ?? 'HEAD'}
           </td>
         </tr>

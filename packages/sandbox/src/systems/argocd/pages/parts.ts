@@ -22,15 +22,29 @@ export function syncText(status: SyncStatusCode | undefined): Html {
   return html`<span class="${look}">${shown}</span>`;
 }
 
+/** Repositories are addressed by what others wrote: only web addresses become links. */
+function webAddress(repoURL: string | undefined): string | undefined {
+  return repoURL && /^https?:\/\//.test(repoURL)
+    ? repoURL.replace(/\.git$/, '')
+    : undefined;
+}
+
+export function repositoryLink(repoURL: string | undefined): Html {
+  const url = webAddress(repoURL);
+  return url ? html`<a href="${url}">${repoURL}</a>` : html`${repoURL}`;
+}
+
 /** A revision as a link to its commit on the Git host. */
 export function revisionLink(
   repoURL: string | undefined,
   revision: string | undefined,
 ): Html {
   if (!revision) return html`<span class="quiet">none</span>`;
-  if (!repoURL || !isCommitSha(revision)) return html`<code>${revision}</code>`;
-  const url = `${repoURL.replace(/\.git$/, '')}/commit/${revision}`;
-  return html`<a href="${url}"><code>${revision.slice(0, 7)}</code></a>`;
+  const url = webAddress(repoURL);
+  if (!url || !isCommitSha(revision)) return html`<code>${revision}</code>`;
+  return html`<a href="${url}/commit/${revision}"
+    ><code>${revision.slice(0, 7)}</code></a
+  >`;
 }
 
 export function timeText(time: string | undefined): Html {

@@ -15,6 +15,13 @@ const httpStatuses = {
 
 export type ApiErrorCode = keyof typeof httpStatuses;
 
+const messages: Partial<Record<ApiErrorCode, string>> = {
+  Unauthenticated: 'no session information',
+  PermissionDenied: 'permission denied',
+  ResourceExhausted: 'too many requests',
+  Unavailable: 'the server is currently unable to handle the request',
+};
+
 /** An answer that is an error. */
 export class ApiError extends Error {
   readonly code: number;
@@ -35,10 +42,3 @@ export class ApiError extends Error {
     return new ApiError(name, messages[name] ?? name);
   }
 }
-
-const messages: Partial<Record<ApiErrorCode, string>> = {
-  Unauthenticated: 'no session information',
-  PermissionDenied: 'permission denied',
-  ResourceExhausted: 'too many requests',
-  Unavailable: 'the server is currently unable to handle the request',
-};

@@ -22,6 +22,17 @@ import { RouteTable } from './RouteTable';
 
 const bodyLimit = '8mb';
 
+/** Everything but GET must say that it is JSON, even without a body: a form of another site can't. */
+const enforceJson: RequestHandler = (req, res, next) => {
+  const type = (req.headers['content-type'] ?? '').toLowerCase();
+  if (req.method === 'GET' || type === 'application/json') next();
+  else writePlainError(res, 415, 'Invalid content type');
+};
+
+const badBody: express.ErrorRequestHandler = (error, _req, res, _next) => {
+  writeApiError(res, new ApiError('InvalidArgument', error.message));
+};
+
 /** The API server, with the webhook and the pages. */
 export function createServer(context: ArgoCdContext): Express {
   const routes = new RouteTable();
@@ -65,14 +76,3 @@ export function createServer(context: ArgoCdContext): Express {
   addPages(server, context);
   return server;
 }
-
-/** Everything but GET must say that it is JSON, even without a body: a form of another site can't. */
-const enforceJson: RequestHandler = (req, res, next) => {
-  const type = (req.headers['content-type'] ?? '').toLowerCase();
-  if (req.method === 'GET' || type === 'application/json') next();
-  else writePlainError(res, 415, 'Invalid content type');
-};
-
-const badBody: express.ErrorRequestHandler = (error, _req, res, _next) => {
-  writeApiError(res, new ApiError('InvalidArgument', error.message));
-};

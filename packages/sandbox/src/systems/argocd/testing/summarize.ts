@@ -27,8 +27,12 @@ export function summarize(answered: Json, recorded: Json): Json {
       isObject(answered.status) && {
         statusKeys: Object.keys(answered.status).sort(),
       }),
-    ...(isListOfTexts(recorded.nodes) &&
-      Array.isArray(nodes) && { nodes: nodes.map(kindOf) }),
+    ...(Array.isArray(nodes) &&
+      Array.isArray(recorded.nodes) && {
+        nodes: isListOfTexts(recorded.nodes)
+          ? nodes.map(kindOf)
+          : nodes.map(node => withRecordedName(node, recorded.nodes as Json[])),
+      }),
     ...(isListOfEvents(recorded.items) &&
       Array.isArray(items) && { items: items.slice(0, recorded.items.length) }),
   };
@@ -145,6 +149,13 @@ function isListOfEvents(value: Json | undefined): value is Json[] {
     Array.isArray(value) &&
     value.some(item => isObject(item) && 'involvedObject' in item)
   );
+}
+
+/** The name of an EndpointSlice is made up, and the recorder took it for one that is not. */
+function withRecordedName(node: Json, recorded: Json[]): Json {
+  if (!isObject(node) || node.kind !== 'EndpointSlice') return node;
+  const other = recorded.find(each => kindOf(each) === node.kind);
+  return isObject(other) ? { ...node, name: other.name } : node;
 }
 
 function kindOf(node: Json): Json {
