@@ -21,7 +21,8 @@ export const DeploymentsTab = () => {
     return <Deployments sources={sources} />;
   }
   return compatWrapper(
-    <Stack spacing={3}>
+    // The history shows whole commits, which would push its table off the page.
+    <Stack spacing={3} sx={{ '& td': { overflowWrap: 'anywhere' } }}>
       <EntityArgoCDOverviewCard title="Argo CD" />
       <EntityArgoCDHistoryCard />
     </Stack>,
