@@ -268,7 +268,7 @@ export function describeProposingInTrouble(
           ],
         }),
       ]);
-       expect(both).toMatchObject([{ result: 'merged' }, { result: 'merged' }]);
+      expect(both).toMatchObject([{ result: 'merged' }, { result: 'merged' }]);
       const there = await bench.person.read();
       expect(there).toHaveProperty(['new.yaml']);
       expect(there).toHaveProperty(['another.yaml']);

@@ -92,10 +92,11 @@ async function holdsOnlyTheProposal(
   const changed = await repository.pullRequests.listChangedPaths(number);
   if (changed.some(path => !paths.includes(path))) return false;
   const atHead = await repository.listFiles(headSha, paths);
-  const brought = options.files.map((file): ProposedFile =>
-    file.mode === 'keep' && changed.includes(file.path)
-      ? { ...file, mode: 'replace' }
-      : file,
+  const brought = options.files.map(
+    (file): ProposedFile =>
+      file.mode === 'keep' && changed.includes(file.path)
+        ? { ...file, mode: 'replace' }
+        : file,
   );
   return decideFileChanges(brought, atHead).length === 0;
 }
