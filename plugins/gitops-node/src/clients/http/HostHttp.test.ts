@@ -10,6 +10,7 @@ type Answer = {
   headers?: Record<string, string>;
   body?: string;
   silent?: boolean;
+  hangUp?: boolean;
 };
 
 describe('HostHttp', () => {
@@ -31,22 +32,30 @@ describe('HostHttp', () => {
       });
       const answer = answers.shift() ?? {};
       if (answer.silent) return;
+      if (answer.hangUp) {
+        res.destroy();
+        return;
+      }
       res.writeHead(answer.status ?? 200, answer.headers);
       res.end(answer.body ?? '{}');
     });
     await new Promise<void>(resolve => {
       server.listen(0, '127.0.0.1', resolve);
     });
+    http = connect();
+  });
+
+  function connect(timeoutMs?: number): HostHttp {
     const { port } = server.address() as AddressInfo;
-    http = new HostHttp({
+    return new HostHttp({
       system: 'Gitea at git.example.com',
       baseUrl: `http://127.0.0.1:${port}/api/v1`,
       headers: async () => ({ Authorization: 'token s3cret' }),
       clock,
       logger: mockServices.logger.mock(),
-      timeoutMs: 50,
+      timeoutMs,
     });
-  });
+  }
   afterEach(async () => {
     server.closeAllConnections();
     await new Promise(resolve => {
@@ -122,7 +131,7 @@ describe('HostHttp', () => {
   });
 
   it('repeats a read that failed half-way, and stops', async () => {
-    answers = [{ status: 500 }, { silent: true }, { body: '{"a":1}' }];
+    answers = [{ status: 500 }, { hangUp: true }, { body: '{"a":1}' }];
     const answer = await get();
     expect(answer.read(z.object({ a: z.number() }))).toEqual({ a: 1 });
     expect(clock.waits).toEqual([500, 1_000]);
@@ -135,6 +144,7 @@ describe('HostHttp', () => {
 
   it('does not repeat a write that may have been done', async () => {
     answers = [{ silent: true }];
+    http = connect(50);
     await expect(post()).rejects.toThrow(
       'Gitea at git.example.com did not answer POST /api/v1/repos: no answer within 50 ms',
     );
