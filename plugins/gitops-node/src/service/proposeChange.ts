@@ -132,6 +132,13 @@ async function open(
 ): Promise<Attempt> {
   const { repository, options } = context;
   progress.done.push(`branch ${options.branch}`);
+  // Another replica may have merged the same meanwhile, and deleted its branch:
+  // then there is nothing left to open a pull request for.
+  const base = await repository.getBranch(facts.base);
+  if (base?.sha !== facts.baseHead.sha) {
+    if (committed) await repository.deleteBranch(options.branch);
+    return { reason: `${facts.base} has moved` };
+  }
   const opened = await unlessOvertaken(
     repository.pullRequests.open({
       head: options.branch,

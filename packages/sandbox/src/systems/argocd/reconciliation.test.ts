@@ -135,7 +135,10 @@ describe('reconciliation', () => {
     });
 
     expect(
-      await eventually(() => settingsOf('dropped'), value => value === 'one'),
+      await eventually(
+        () => settingsOf('dropped'),
+        value => value === 'one',
+      ),
     ).toBe('one');
   });
 
@@ -165,9 +168,9 @@ describe('reconciliation', () => {
 
     const deployment = '/apis/apps/v1/namespaces/deleted/deployments/web';
     expect(await exists(platform.cluster, deployment)).toBe(false);
-    expect(
-      await exists(platform.cluster, '/api/v1/namespaces/deleted'),
-    ).toBe(true);
+    expect(await exists(platform.cluster, '/api/v1/namespaces/deleted')).toBe(
+      true,
+    );
   });
 
   it('runs Applications of Applications, and ends one whose file is deleted', async () => {
@@ -420,7 +423,9 @@ describe('reconciliation', () => {
     );
     expect(data).toEqual({ other: '1' });
     expect(
-      metadata.annotations?.['kubectl.kubernetes.io/last-applied-configuration'],
+      metadata.annotations?.[
+        'kubectl.kubernetes.io/last-applied-configuration'
+      ],
     ).toBeUndefined();
   });
 
@@ -449,7 +454,10 @@ describe('reconciliation', () => {
       data: { value: 'by hand' },
     });
     expect(
-      await eventually(() => settingsOf('restarted'), value => value === 'one'),
+      await eventually(
+        () => settingsOf('restarted'),
+        value => value === 'one',
+      ),
     ).toBe('one');
   });
 });

@@ -67,7 +67,9 @@ describe('compareApplication', () => {
   });
 
   it('takes the health of the worst object', () => {
-    expect(compare([], [configMap('a'), deployment(6)]).health).toBe('Degraded');
+    expect(compare([], [configMap('a'), deployment(6)]).health).toBe(
+      'Degraded',
+    );
     expect(compare([], [configMap('a'), deployment(5)]).health).toBe(
       'Progressing',
     );
@@ -137,7 +139,9 @@ describe('compareApplication', () => {
     const [resource] = compare([configMap('a')], [], {
       project: {
         ...project,
-        spec: { namespaceResourceBlacklist: [{ group: '', kind: 'ConfigMap' }] },
+        spec: {
+          namespaceResourceBlacklist: [{ group: '', kind: 'ConfigMap' }],
+        },
       },
     }).resources;
 

@@ -150,7 +150,9 @@ describe('diffResource', () => {
     container(wanted).env = [];
     wanted.spec.template.spec.nodeSelector = {};
 
-    expect(diffResource({ desired: wanted, live: live() }).modified).toBe(false);
+    expect(diffResource({ desired: wanted, live: live() }).modified).toBe(
+      false,
+    );
   });
 
   it('compares the text of a Secret with its encoded form', () => {

@@ -6,10 +6,20 @@ describe('createMergePatch', () => {
     ['nothing', { a: { b: 1 } }, { a: { b: 1 } }, undefined],
     ['a new field', { a: 1 }, { a: 1, b: 2 }, { b: 2 }],
     ['a removed field', { a: 1, b: 2 }, { a: 1 }, { b: null }],
-    ['a nested change', { a: { b: 1, c: 1 } }, { a: { b: 2, c: 1 } }, { a: { b: 2 } }],
+    [
+      'a nested change',
+      { a: { b: 1, c: 1 } },
+      { a: { b: 2, c: 1 } },
+      { a: { b: 2 } },
+    ],
     ['a list as a whole', { a: [1, 2] }, { a: [1, 3] }, { a: [1, 3] }],
     ['an object that became a text', { a: { b: 1 } }, { a: 'x' }, { a: 'x' }],
-    ['an undefined field like an absent one', { a: 1 }, { a: 1, b: undefined }, undefined],
+    [
+      'an undefined field like an absent one',
+      { a: 1 },
+      { a: 1, b: undefined },
+      undefined,
+    ],
   ])('finds %s', (_, from, to, patch) => {
     expect(createMergePatch(from, to)).toEqual(patch);
   });

@@ -130,7 +130,7 @@ export class ApplicationRefresher {
       project,
       cluster,
       source,
-      revision: isRecent ? (compared ?? target) : target,
+      revision: isRecent ? compared ?? target : target,
       fresh: needed.level === 'resolve',
       noCache: needed.hard,
     });

@@ -97,7 +97,9 @@ export class OperationRunner {
     if (state.phase === 'Running' || state.phase === 'Terminating') {
       return {
         result: 'running',
-        afterMs: state.finishedAt ? msUntilRetry(state, this.#now()) : undefined,
+        afterMs: state.finishedAt
+          ? msUntilRetry(state, this.#now())
+          : undefined,
       };
     }
     this.#recordEnd(application, state);
@@ -194,7 +196,8 @@ export class OperationRunner {
         refusalOf(object, {
           project,
           cluster,
-          isNamespaced: (group, kind) => cluster.cache.isNamespaced(group, kind),
+          isNamespaced: (group, kind) =>
+            cluster.cache.isNamespaced(group, kind),
         }),
     });
     const step = await run.step();

@@ -46,17 +46,14 @@ export async function finalizeApplication(options: {
   }
   await cluster.cache.sync();
   const syncOptions = application.spec.syncPolicy?.syncOptions ?? [];
-  const left = cluster.cache
-    .managedBy(application.metadata.name)
-    .filter(
-      object =>
-        !refusalOf(object, {
-          project,
-          cluster,
-          isNamespaced: (group, kind) =>
-            cluster.cache.isNamespaced(group, kind),
-        }) && mayBeDeleted(object, application, syncOptions),
-    );
+  const left = cluster.cache.managedBy(application.metadata.name).filter(
+    object =>
+      !refusalOf(object, {
+        project,
+        cluster,
+        isNamespaced: (group, kind) => cluster.cache.isNamespaced(group, kind),
+      }) && mayBeDeleted(object, application, syncOptions),
+  );
   if (!left.length) {
     await release(application, store);
     return 'done';
@@ -77,9 +74,7 @@ export async function finalizeApplication(options: {
   await Promise.all(
     left
       .filter(object => syncWaveOf(object) === wave)
-      .map(object =>
-        deleteResource(cluster.cache, object, propagationPolicy),
-      ),
+      .map(object => deleteResource(cluster.cache, object, propagationPolicy)),
   );
   return 'waiting';
 }

@@ -69,7 +69,11 @@ describe('authorizationFor', () => {
   it('takes the credential with the longest prefix', () => {
     const credentials = [
       { urlPrefix: 'https://git.example/', username: 'u', password: 'all' },
-      { urlPrefix: 'https://git.example/shop/', username: 'u', password: 'shop' },
+      {
+        urlPrefix: 'https://git.example/shop/',
+        username: 'u',
+        password: 'shop',
+      },
     ];
     const decoded = (url: string) =>
       Buffer.from(

@@ -117,7 +117,9 @@ describe('assessHealth', () => {
     const job = (type?: string, message?: string) =>
       assessHealth(
         object('batch/v1', 'Job', {
-          status: { conditions: type ? [{ type, message, status: 'True' }] : [] },
+          status: {
+            conditions: type ? [{ type, message, status: 'True' }] : [],
+          },
         }),
       );
 
@@ -135,7 +137,9 @@ describe('assessHealth', () => {
       assessHealth(
         object('policy/v1', 'PodDisruptionBudget', {
           status: reason && {
-            conditions: [{ type: 'DisruptionAllowed', status: 'False', reason }],
+            conditions: [
+              { type: 'DisruptionAllowed', status: 'False', reason },
+            ],
           },
         }),
       )?.status;

@@ -7,7 +7,13 @@ import {
   ResourceStatus,
   RevisionHistory,
 } from '../objects/Application';
-import { healthText, repositoryLink, revisionLink, syncText, timeText } from './parts';
+import {
+  healthText,
+  repositoryLink,
+  revisionLink,
+  syncText,
+  timeText,
+} from './parts';
 
 /** One Application: how it is, what it consists of, what was deployed when. */
 export function applicationPage({ spec, status }: Application): Html {
@@ -26,8 +32,8 @@ export function applicationPage({ spec, status }: Application): Html {
         <tr>
           <th>Source</th>
           <td>
-            ${repositoryLink(source?.repoURL)}
-            ${source?.path} at ${source?.targetRevision ?? 'HEAD'}
+            ${repositoryLink(source?.repoURL)} ${source?.path} at
+            ${source?.targetRevision ?? 'HEAD'}
           </td>
         </tr>
         <tr>

@@ -25,9 +25,17 @@ describe('isSourcePermitted', () => {
     [['https://git.example/shop/*'], 'https://GIT.example/shop/web', true],
     [['https://git.example/shop/*'], 'https://git.example/shop/x/web', false],
     [['https://git.example/shop/**'], 'https://git.example/shop/x/web', true],
-    [['https://git.example/shop/web.git'], 'https://git.example/shop/web', true],
+    [
+      ['https://git.example/shop/web.git'],
+      'https://git.example/shop/web',
+      true,
+    ],
     [['https://git.example/other/*'], 'https://git.example/shop/web', false],
-    [['*', '!https://git.example/shop/*'], 'https://git.example/shop/web', false],
+    [
+      ['*', '!https://git.example/shop/*'],
+      'https://git.example/shop/web',
+      false,
+    ],
     [[], 'https://git.example/shop/web', false],
   ])('of %j says of %s: %s', (sourceRepos, url, permitted) => {
     expect(isSourcePermitted(project({ sourceRepos }), url)).toBe(permitted);
@@ -60,8 +68,18 @@ describe('isDestinationPermitted', () => {
 });
 
 describe('isKindPermitted', () => {
-  const namespaced = { group: 'apps', kind: 'Deployment', name: 'web', namespaced: true };
-  const namespace = { group: '', kind: 'Namespace', name: 'shop-web', namespaced: false };
+  const namespaced = {
+    group: 'apps',
+    kind: 'Deployment',
+    name: 'web',
+    namespaced: true,
+  };
+  const namespace = {
+    group: '',
+    kind: 'Namespace',
+    name: 'shop-web',
+    namespaced: false,
+  };
 
   it('allows everything in a namespace unless there is a list', () => {
     expect(isKindPermitted(project({}), namespaced)).toBe(true);
@@ -80,7 +98,9 @@ describe('isKindPermitted', () => {
 
   it('allows nothing outside of namespaces unless it is listed, by name if a name is given', () => {
     const only = (name?: string) =>
-      project({ clusterResourceWhitelist: [{ group: '', kind: 'Namespace', name }] });
+      project({
+        clusterResourceWhitelist: [{ group: '', kind: 'Namespace', name }],
+      });
 
     expect(isKindPermitted(project({}), namespace)).toBe(false);
     expect(isKindPermitted(only(), namespace)).toBe(true);
@@ -117,7 +137,9 @@ describe('validateSpec', () => {
 
   it('refuses in the words of Argo CD', () => {
     expect(
-      messages({ destination: { server: hub.server, namespace: 'kube-system' } }),
+      messages({
+        destination: { server: hub.server, namespace: 'kube-system' },
+      }),
     ).toEqual([
       "application destination server 'https://kubernetes.default.svc' and namespace 'kube-system' do not match any of the allowed destinations in project 'shop'",
     ]);

@@ -41,7 +41,11 @@ items:
   it.each([
     ['no YAML', 'a: [', /flow/i],
     ['no object', 'just: a value', /Object 'Kind' is missing/],
-    ['no name', 'apiVersion: v1\nkind: Secret\nmetadata: {}', /without metadata.name/],
+    [
+      'no name',
+      'apiVersion: v1\nkind: Secret\nmetadata: {}',
+      /without metadata.name/,
+    ],
   ])('refuses what is %s', (_, text, message) => {
     expect(() => parseManifests(text)).toThrow(message);
   });

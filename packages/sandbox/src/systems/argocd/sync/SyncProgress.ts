@@ -1,4 +1,8 @@
-import { OperationPhase, ResourceResult, ResultCode } from '../objects/Application';
+import {
+  OperationPhase,
+  ResourceResult,
+  ResultCode,
+} from '../objects/Application';
 import { imagesOf } from '../objects/images';
 import { keyOf, versionOf } from '../objects/KubernetesObject';
 import { objectOf, SyncTask } from './planSync';

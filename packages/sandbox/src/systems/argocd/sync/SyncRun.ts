@@ -79,7 +79,9 @@ export class SyncRun {
     const refusals = this.#refuse();
     if (refusals.length) {
       return progress.endFailed(
-        `one or more synchronization tasks are not valid: ${refusals.join('; ')}`,
+        `one or more synchronization tasks are not valid: ${refusals.join(
+          '; ',
+        )}`,
       );
     }
     const failure = await this.#createNamespace();
@@ -140,7 +142,9 @@ export class SyncRun {
     if (!isLast) return progress.wait(wave);
     return progress.end(
       'Succeeded',
-      `successfully synced (${this.#dryRun ? 'no more tasks' : 'all tasks run'})`,
+      `successfully synced (${
+        this.#dryRun ? 'no more tasks' : 'all tasks run'
+      })`,
     );
   }
 

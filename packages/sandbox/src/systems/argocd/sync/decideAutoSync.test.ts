@@ -1,4 +1,8 @@
-import { Application, OperationState, ResourceStatus } from '../objects/Application';
+import {
+  Application,
+  OperationState,
+  ResourceStatus,
+} from '../objects/Application';
 import { decideAutoSync } from './decideAutoSync';
 
 const now = new Date('2026-11-24T10:00:00Z');
@@ -133,8 +137,10 @@ describe('decideAutoSync', () => {
       },
     });
     expect(
-      decide({ resources: [gone], automated: { prune: true, allowEmpty: true } })
-        .result,
+      decide({
+        resources: [gone],
+        automated: { prune: true, allowEmpty: true },
+      }).result,
     ).toBe('sync');
   });
 
@@ -153,7 +159,9 @@ describe('decideAutoSync', () => {
     [
       'it is being deleted',
       {
-        change: { metadata: { name: 'web', deletionTimestamp: now.toISOString() } },
+        change: {
+          metadata: { name: 'web', deletionTimestamp: now.toISOString() },
+        },
       },
     ],
   ])('does nothing when %s', (_, options) => {

@@ -19,7 +19,10 @@ export async function deleteResource(
     });
   } catch (error) {
     // Somebody else was faster, or made a new one of that name.
-    if (!KubernetesError.isNotFound(error) && !KubernetesError.isConflict(error)) {
+    if (
+      !KubernetesError.isNotFound(error) &&
+      !KubernetesError.isConflict(error)
+    ) {
       throw error;
     }
   }

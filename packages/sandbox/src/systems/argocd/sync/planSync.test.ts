@@ -1,6 +1,10 @@
 import { ManagedResource } from '../compare/compareApplication';
 import { ResourceResult } from '../objects/Application';
-import { keyOf, KubernetesObject, versionOf } from '../objects/KubernetesObject';
+import {
+  keyOf,
+  KubernetesObject,
+  versionOf,
+} from '../objects/KubernetesObject';
 import { isMultiStep, nextTasks, objectOf, planSync } from './planSync';
 
 function object(
@@ -9,7 +13,11 @@ function object(
   annotations: Record<string, string> = {},
 ): KubernetesObject {
   const apiVersion = kind === 'Deployment' ? 'apps/v1' : 'v1';
-  return { apiVersion, kind, metadata: { name, namespace: 'shop', annotations } };
+  return {
+    apiVersion,
+    kind,
+    metadata: { name, namespace: 'shop', annotations },
+  };
 }
 
 const wave = (number: number) => ({

@@ -8,7 +8,11 @@ const path = '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications';
 /** The manifest of an Application that deploys a repository of `shop` into a namespace of its own name. */
 export function application(
   platform: Platform,
-  options: { name: string; repository: string; spec?: Partial<ApplicationSpec> },
+  options: {
+    name: string;
+    repository: string;
+    spec?: Partial<ApplicationSpec>;
+  },
 ) {
   const { name, repository, spec } = options;
   return {

@@ -139,9 +139,7 @@ function summarizeEvent(event: JsonObject, result: JsonObject): Json {
 }
 
 function isListOfTexts(value: Json | undefined): boolean {
-  return (
-    Array.isArray(value) && value.every(item => typeof item === 'string')
-  );
+  return Array.isArray(value) && value.every(item => typeof item === 'string');
 }
 
 function isListOfEvents(value: Json | undefined): value is Json[] {

@@ -19,7 +19,10 @@ export class FieldSet {
     readonly children: ReadonlyMap<string, FieldSet>,
   ) {}
 
-  static of(isMember: boolean, children: Iterable<[string, FieldSet]>): FieldSet {
+  static of(
+    isMember: boolean,
+    children: Iterable<[string, FieldSet]>,
+  ): FieldSet {
     const kept = [...children].filter(([, child]) => !child.isEmpty);
     return isMember || kept.length > 0
       ? new FieldSet(isMember, new Map(kept))
@@ -125,13 +128,11 @@ export class FieldSet {
   /** The members, each before those below it. */
   paths(): FieldPath[] {
     const own: FieldPath[] = this.isMember ? [[]] : [];
-    const below = [...this.children.keys()]
-      .sort()
-      .flatMap(step =>
-        this.child(step)
-          .paths()
-          .map(path => [step, ...path]),
-      );
+    const below = [...this.children.keys()].sort().flatMap(step =>
+      this.child(step)
+        .paths()
+        .map(path => [step, ...path]),
+    );
     return [...own, ...below];
   }
 

@@ -192,7 +192,10 @@ describe('server-side apply', () => {
       schemas,
       gvk,
       before: live,
-      after: { ...live, spec: { ...(live.spec as object), minReadySeconds: 9 } },
+      after: {
+        ...live,
+        spec: { ...(live.spec as object), minReadySeconds: 9 },
+      },
       manager: 'editor',
       operation: 'Update',
       now,

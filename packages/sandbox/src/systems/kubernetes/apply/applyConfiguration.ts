@@ -19,7 +19,11 @@ import {
 import { mergeTyped } from './mergeTyped';
 import { pruneLeftOut } from './prune';
 import { formatTime } from './times';
-import { resetFields, withoutIdentity, withoutManagedFields } from './untracked';
+import {
+  resetFields,
+  withoutIdentity,
+  withoutManagedFields,
+} from './untracked';
 import { updateManagers } from './updateManagers';
 
 export interface ApplyOptions {
@@ -49,9 +53,7 @@ export function applyConfiguration(options: ApplyOptions): ApplyResult {
   if (undeclared) {
     const { namespace = '', name = '' } = applied.metadata;
     throw new ApplyError(
-      `failed to create typed patch object (${namespace}/${name}; ${
-        applied.apiVersion
-      }, Kind=${applied.kind}): ${undeclared}: field not declared in schema`,
+      `failed to create typed patch object (${namespace}/${name}; ${applied.apiVersion}, Kind=${applied.kind}): ${undeclared}: field not declared in schema`,
     );
   }
   const result = applyTyped(options, type, options.force);

@@ -28,9 +28,7 @@ export function compareTyped(
     modified: [],
     removed: [],
   };
-  walk(type, { before, after }, [], (change, path) =>
-    paths[change].push(path),
-  );
+  walk(type, { before, after }, [], (change, path) => paths[change].push(path));
   return {
     added: FieldSet.fromPaths(paths.added),
     modified: FieldSet.fromPaths(paths.modified),

@@ -47,7 +47,8 @@ export function reportConflicts(
 function describeManager({ manager }: Ownership): string {
   const { name, operation, apiVersion, subresource }: Manager = manager;
   const parts = [JSON.stringify(name)];
-  if (subresource) parts.push(`with subresource ${JSON.stringify(subresource)}`);
+  if (subresource)
+    parts.push(`with subresource ${JSON.stringify(subresource)}`);
   if (operation === 'Update') parts.push(`using ${apiVersion}`);
   return parts.join(' ');
 }

@@ -20,10 +20,7 @@ export function fieldSetOf(type: SchemaType, value: unknown): FieldSet {
           const inner = fieldSetOf(typeAt(type, key), item);
           const isItem = !isNamedField(type, key);
           const isLeaf = !Array.isArray(item) && isBlank(item);
-          return [
-            fieldStep(key),
-            isItem || isLeaf ? inner.with([]) : inner,
-          ];
+          return [fieldStep(key), isItem || isLeaf ? inner.with([]) : inner];
         }),
       );
     case 'list':

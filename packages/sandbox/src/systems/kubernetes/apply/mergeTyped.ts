@@ -53,7 +53,10 @@ function mergeLists(
   return mergeOrder([...left.keys()], [...right.keys()]).map(merge);
 }
 
-function mergeOrder(left: readonly string[], right: readonly string[]): string[] {
+function mergeOrder(
+  left: readonly string[],
+  right: readonly string[],
+): string[] {
   const inRight = new Set(right);
   const shared = right.filter(step => left.includes(step));
   const order = new Set<string>();

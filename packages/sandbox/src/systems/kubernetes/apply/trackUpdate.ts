@@ -13,7 +13,11 @@ import {
   writeManagers,
 } from './Managers';
 import { formatTime } from './times';
-import { resetFields, withoutIdentity, withoutManagedFields } from './untracked';
+import {
+  resetFields,
+  withoutIdentity,
+  withoutManagedFields,
+} from './untracked';
 import { updateManagers } from './updateManagers';
 
 export interface TrackOptions {

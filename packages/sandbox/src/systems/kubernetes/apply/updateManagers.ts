@@ -33,7 +33,8 @@ export function updateManagers(options: {
   for (const [id, ownership] of options.managers) {
     // Fields of another version of the API cannot be compared with these.
     const isOther =
-      id !== options.self && ownership.manager.apiVersion === options.apiVersion;
+      id !== options.self &&
+      ownership.manager.apiVersion === options.apiVersion;
     const taken = isOther
       ? ownership.fields.intersection(changed)
       : FieldSet.empty;

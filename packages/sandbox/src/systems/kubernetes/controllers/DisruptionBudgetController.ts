@@ -52,9 +52,7 @@ export class DisruptionBudgetController implements Controller {
     const spec = budget.spec as BudgetSpec;
     const pods = this.#api
       .list(kinds.pod, { namespace: key.namespace })
-      .filter(
-        pod => isActive(pod) && selects(spec.selector, pod),
-      );
+      .filter(pod => isActive(pod) && selects(spec.selector, pod));
     const status = budgetStatus(budget, pods, timeText(this.#now()));
     if (equalJson(status, budget.status)) return;
     await this.#api.updateStatus({ ...budget, status }, { actor });

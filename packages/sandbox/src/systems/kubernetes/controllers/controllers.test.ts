@@ -264,9 +264,7 @@ describe('controllers', () => {
       readyReplicas: 2,
       updatedReplicas: 2,
     });
-    expect(
-      cluster.get(kinds.persistentVolumeClaim, 'data-db-2'),
-    ).toBeDefined();
+    expect(cluster.get(kinds.persistentVolumeClaim, 'data-db-2')).toBeDefined();
   });
 
   it('put a Pod of a DaemonSet on each node, and replace them one by one', async () => {
@@ -446,7 +444,11 @@ describe('controllers', () => {
       spec: {
         minReplicas: 3,
         maxReplicas: 5,
-        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+        scaleTargetRef: {
+          apiVersion: 'apps/v1',
+          kind: 'Deployment',
+          name: 'web',
+        },
       },
     });
     expect(cluster.pods()).toHaveLength(3);
@@ -502,11 +504,7 @@ describe('controllers', () => {
       kind: 'ConfigMap',
       metadata: { name: 'held', finalizers: ['example.dev/hold'] },
     });
-    await cluster.api.delete(
-      kinds.namespace,
-      { name: namespace },
-      { actor },
-    );
+    await cluster.api.delete(kinds.namespace, { name: namespace }, { actor });
     await cluster.settle();
     const remaining = cluster.api.get(kinds.namespace, { name: namespace });
     expect(remaining?.status).toMatchObject({ phase: 'Terminating' });

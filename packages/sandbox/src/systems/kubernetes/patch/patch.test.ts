@@ -92,7 +92,9 @@ describe('strategic merge patch', () => {
     )) {
       object = patchDeployment(request.body, object);
       const defaulted = schemas.applyDefaults(gvkOf(object), object);
-      expect(defaulted.spec).toMatchObject(bodyOf(response.body).spec as object);
+      expect(defaulted.spec).toMatchObject(
+        bodyOf(response.body).spec as object,
+      );
       const names = (one: unknown) =>
         (one as Template).spec.template.spec.containers.map(({ name }) => name);
       expect(names(object)).toEqual(names(response.body));
@@ -115,7 +117,11 @@ describe('strategic merge patch', () => {
   it('keeps elements that the order does not name where they were', () => {
     const from = patchDeployment(
       podPatch({
-        '$setElementOrder/containers': [{ name: 'a' }, { name: 'web' }, { name: 'b' }],
+        '$setElementOrder/containers': [
+          { name: 'a' },
+          { name: 'web' },
+          { name: 'b' },
+        ],
         containers: [
           { name: 'a', image: 'a:1' },
           { name: 'b', image: 'b:1' },

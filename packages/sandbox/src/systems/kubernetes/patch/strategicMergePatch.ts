@@ -108,7 +108,9 @@ function mergeList(
   }
   const identify = identifyBy(type);
   const deleted = new Set(
-    patch.filter(item => isMap(item) && item[DIRECTIVE] === 'delete').map(identify),
+    patch
+      .filter(item => isMap(item) && item[DIRECTIVE] === 'delete')
+      .map(identify),
   );
   const merged = target.filter(item => !deleted.has(identify(item)));
   for (const item of patch) {
@@ -138,7 +140,9 @@ function identifyBy(type: SchemaType): Identify {
     if (id === undefined) {
       throw new PatchError(
         'malformed',
-        `map: ${JSON.stringify(element)} does not contain declared merge key: ${key}`,
+        `map: ${JSON.stringify(
+          element,
+        )} does not contain declared merge key: ${key}`,
       );
     }
     return id;

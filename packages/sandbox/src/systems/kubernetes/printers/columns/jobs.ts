@@ -74,12 +74,9 @@ export const cronJobs: Column[] = [
     described(BATCH, 'CronJobSpec', 'timeZone'),
     object => textAt(object, 'spec', 'timeZone') ?? '<none>',
   ),
-  column(
-    'Suspend',
-    described(BATCH, 'CronJobSpec', 'suspend'),
-    suspension,
-    { type: 'boolean' },
-  ),
+  column('Suspend', described(BATCH, 'CronJobSpec', 'suspend'), suspension, {
+    type: 'boolean',
+  }),
   count(
     'Active',
     described(BATCH, 'CronJobStatus', 'active'),
