@@ -98,11 +98,6 @@ describeContracts({
       10: 'tells what the nodes of the recorded cluster were, which kwok made up',
     },
     '04-trouble': {
-<<<<<<< Updated upstream
-=======
-      5: 'has an EndpointSlice, which the Kubernetes stand-in does not make',
-      7: 'has an EndpointSlice, which the Kubernetes stand-in does not make',
->>>>>>> Stashed changes
       17: 'the recorded controller compared with a stale live object after the sync, and healed what was well',
     },
   },
