@@ -74,6 +74,15 @@ export function cloneUrl(repository: string): string {
   }/meridian/${repository}.git`;
 }
 
+/** Where a person signs in to the Git host, and as whom. */
+export function gitHostSession() {
+  return {
+    url: `http://localhost:${ports().gitHost}`,
+    username: 'sam.rivera',
+    password: credentials().gitPassword,
+  };
+}
+
 /** Asks the Git host's API as the portal would. */
 export async function gitHost<T>(
   route: string,

@@ -246,14 +246,20 @@ export function describeProposingInTrouble(
       await expect(bench.person.log()).resolves.toHaveLength(2);
     });
 
-    it('ends with one pull request when two replicas propose the same at a time', async () => {
+    it('ends with the content once when two replicas propose the same at a time', async () => {
       const both = await Promise.all([
         propose(),
         bench.replica.proposeChange(options()),
       ]);
-      expect(both).toMatchObject([{ result: 'merged' }, { result: 'merged' }]);
-      expect(both[0].pullRequest).toEqual(both[1].pullRequest);
-      expect(await countPullRequests()).toBe(1);
+      both.forEach(({ result }) =>
+        expect(['merged', 'unchanged']).toContain(result),
+      );
+      // Replicas share no queue: one may open its pull request in the moment in
+      // which the other's is merged. It brings nothing, and nothing is left open.
+      expect(await countPullRequests()).toBeLessThanOrEqual(2);
+      await expect(bench.person.read()).resolves.toMatchObject({
+        'shared.yaml': 'a: 2\n',
+      });
       await expect(bench.person.branches()).resolves.toEqual(['main']);
     });
 
