@@ -31,8 +31,10 @@ export function startSandbox(
   );
   return new Promise((resolve, reject) => {
     let finishSeed;
-    const seeded = new Promise(done => {
+    let failSeed;
+    const seeded = new Promise((done, fail) => {
       finishSeed = done;
+      failSeed = fail;
     });
     const failed = message =>
       new SetupError(
@@ -48,13 +50,13 @@ export function startSandbox(
       if (message.type === 'failed') {
         const error = failed(message.text);
         reject(error);
-        finishSeed(Promise.reject(error));
+        failSeed(error);
       }
     });
     exited.then(() => {
       const error = failed(tail(log));
       reject(error);
-      finishSeed(Promise.reject(error));
+      failSeed(error);
     });
     seeded.catch(() => {});
   });
