@@ -169,6 +169,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         role: 'readonly',
       },
     ],
+    webhookSecret: credentials.webhookSecret,
   });
   systems.push(argocd);
 

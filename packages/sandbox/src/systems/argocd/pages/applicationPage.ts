@@ -13,6 +13,7 @@ import {
   revisionLink,
   syncText,
   timeText,
+  wideTable,
 } from './parts';
 
 /** One Application: how it is, what it consists of, what was deployed when. */
@@ -31,9 +32,9 @@ export function applicationPage({ spec, status }: Application): Html {
       <tbody>
         <tr>
           <th>Source</th>
-          <td>
-            ${repositoryLink(source?.repoURL)} ${source?.path} at
-            ${source?.targetRevision ?? 'HEAD'}
+          <td style="overflow-wrap: anywhere">
+            ${repositoryLink(source?.repoURL)}
+            ${source?.path} at ${source?.targetRevision ?? 'HEAD'}
           </td>
         </tr>
         <tr>
@@ -86,58 +87,41 @@ function initiator(by: OperationInitiator | undefined): string {
 
 function resourceTable(resources: readonly ResourceStatus[]): Html {
   if (!resources.length) return html`<p class="quiet">Nothing is deployed.</p>`;
-  return html`<table>
-    <thead>
-      <tr>
-        <th>Kind</th>
-        <th>Namespace</th>
-        <th>Name</th>
-        <th>Sync</th>
-        <th>Health</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${resources.map(
-        resource =>
-          html`<tr>
-            <td>${resource.kind}</td>
-            <td>${resource.namespace}</td>
-            <td>${resource.name}</td>
-            <td>
-              ${resource.status ? syncText(resource.status) : undefined}
-              ${resource.requiresPruning ? 'to be pruned' : undefined}
-            </td>
-            <td>
-              ${resource.health
-                ? healthText(resource.health.status)
-                : undefined}
-              ${resource.health?.message}
-            </td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
+  return wideTable({
+    label: 'Resources',
+    columns: ['Kind', 'Namespace', 'Name', 'Sync', 'Health'],
+    rows: resources.map(resourceRow),
+  });
+}
+
+function resourceRow(resource: ResourceStatus): Html {
+  const { kind, namespace, name, status, health } = resource;
+  // While Git can't be read, everything looks as if it were to be pruned.
+  const isSurplus = resource.requiresPruning && status === 'OutOfSync';
+  return html`<tr>
+    <td>${kind}</td>
+    <td>${namespace}</td>
+    <td>${name}</td>
+    <td>
+      ${status ? syncText(status) : undefined}
+      ${isSurplus ? 'to be pruned' : undefined}
+    </td>
+    <td>${health ? healthText(health.status) : undefined} ${health?.message}</td>
+  </tr>`;
 }
 
 function historyTable(history: readonly RevisionHistory[]): Html {
   if (!history.length) return html`<p class="quiet">Nothing was deployed.</p>`;
-  return html`<table>
-    <thead>
-      <tr>
-        <th>Deployed</th>
-        <th>Revision</th>
-        <th>By</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${[...history].reverse().map(
-        entry =>
-          html`<tr>
-            <td>${timeText(entry.deployedAt)}</td>
-            <td>${revisionLink(entry.source.repoURL, entry.revision)}</td>
-            <td>${initiator(entry.initiatedBy)}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
+  return wideTable({
+    label: 'History',
+    columns: ['Deployed', 'Revision', 'By'],
+    rows: [...history].reverse().map(
+      entry =>
+        html`<tr>
+          <td>${timeText(entry.deployedAt)}</td>
+          <td>${revisionLink(entry.source.repoURL, entry.revision)}</td>
+          <td>${initiator(entry.initiatedBy)}</td>
+        </tr>`,
+    ),
+  });
 }

@@ -1,25 +1,22 @@
 import { Html, html } from '../../../http/html';
 import { Application, projectOf } from '../objects/Application';
-import { healthText, revisionLink, syncText } from './parts';
+import { healthText, revisionLink, syncText, wideTable } from './parts';
 
 /** All Applications, one a line. */
 export function applicationsPage(applications: readonly Application[]): Html {
   if (!applications.length) return html`<p>There is no Application yet.</p>`;
-  return html`<table>
-    <thead>
-      <tr>
-        <th>Application</th>
-        <th>Project</th>
-        <th>Sync</th>
-        <th>Health</th>
-        <th>Revision</th>
-        <th>Destination</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${applications.map(applicationRow)}
-    </tbody>
-  </table>`;
+  return wideTable({
+    label: 'Applications',
+    columns: [
+      'Application',
+      'Project',
+      'Sync',
+      'Health',
+      'Revision',
+      'Destination',
+    ],
+    rows: applications.map(applicationRow),
+  });
 }
 
 function applicationRow(application: Application): Html {

@@ -52,3 +52,29 @@ export function timeText(time: string | undefined): Html {
     ? html`<time datetime="${time}">${time.replace('T', ' ')}</time>`
     : html`<span class="quiet">never</span>`;
 }
+
+/** A table that scrolls by itself where it is wider than a phone. */
+export function wideTable(options: {
+  label: string;
+  columns: readonly string[];
+  rows: Html[];
+}): Html {
+  const { label, columns, rows } = options;
+  return html`<div
+    style="overflow-x: auto"
+    role="region"
+    aria-label="${label}"
+    tabindex="0"
+  >
+    <table>
+      <thead>
+        <tr>
+          ${columns.map(column => html`<th scope="col">${column}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
+}

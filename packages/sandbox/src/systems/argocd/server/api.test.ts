@@ -141,9 +141,50 @@ describe('API', () => {
       cluster,
       '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/made',
     );
-    await untilGone(cluster, '/apis/apps/v1/namespaces/made/deployments/web');
+    await untilGone(
+      cluster,
+      '/apis/apps/v1/namespaces/made/deployments/web',
+    );
     await api.request('DELETE', '/api/v1/projects/made', undefined, json);
     expect((await error(api.get('/api/v1/projects/made'))).status).toBe(404);
+  });
+
+  it('says which kinds of sources it can not render', async () => {
+    const { api, git, gitHost } = platform;
+    await createRepository(git, {
+      name: 'unusual',
+      files: {
+        'kustomized/kustomization.yaml': 'resources: []\n',
+        'jsonnet/main.jsonnet': '{}\n',
+        'chart/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 0.1.0\n',
+      },
+    });
+    const refusal = async (source: object) => {
+      const { status, body } = await error(
+        api.post('/api/v1/applications', {
+          metadata: { name: 'unusual' },
+          spec: {
+            source: { repoURL: `${gitHost.url}/shop/unusual.git`, ...source },
+            destination: { name: 'nonprod', namespace: 'unusual' },
+          },
+        }),
+      );
+      return `${status} ${(body as { message: string }).message}`;
+    };
+
+    expect(await refusal({ path: 'kustomized' })).toContain(
+      '400 application spec for unusual is invalid: InvalidSpecError: Unable to generate manifests in kustomized: rpc error: code = Unknown desc = Kustomize sources are not supported here',
+    );
+    expect(await refusal({ path: 'jsonnet' })).toContain(
+      'Jsonnet is not supported here: main.jsonnet',
+    );
+    expect(
+      await refusal({
+        path: 'chart',
+        helm: { valueFiles: ['../../../etc/passwd'] },
+      }),
+    ).toContain('resolved to outside repository root');
+    expect(await refusal({ path: '../..' })).toMatch(/^400 /);
   });
 
   it('lets a reader read and nothing else', async () => {
@@ -343,11 +384,7 @@ spec:
     await cluster.request(
       'PATCH',
       '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/web',
-      {
-        spec: {
-          source: { path: 'chart', repoURL: '<script>alert(1)</script>' },
-        },
-      },
+      { spec: { source: { path: 'chart', repoURL: '<script>alert(1)</script>' } } },
       { 'content-type': 'application/merge-patch+json' },
     );
     const page = () =>
