@@ -117,7 +117,7 @@ export class RegistryClient {
     const path = `blobs/${digest}`;
     const { body } = await this.#get(place, path, {
       accept: '*/*',
-      maxBytes: options.maxBytes ?? this.#limits.blobBytes,
+      maxBytes: Math.min(options.maxBytes ?? Infinity, this.#limits.blobBytes),
     });
     this.#checked(body, digest, this.#name(place, path));
     await this.#cache?.put(digest, body);
