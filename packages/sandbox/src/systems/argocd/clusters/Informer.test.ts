@@ -116,7 +116,11 @@ describe('Informer', () => {
   });
 
   it('knows its own writes before the watch tells of them, and once only', async () => {
-    const written = { ...item('a', '15', 'ours'), apiVersion: 'v1', kind: 'ConfigMap' };
+    const written = {
+      ...item('a', '15', 'ours'),
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+    };
 
     informer.observe(written);
     server.send('MODIFIED', item('a', '15', 'ours'));
@@ -131,7 +135,11 @@ describe('Informer', () => {
     server.send('DELETED', item('a', '15'));
     expect(await untilChanges(3)).toEqual(['+a', '+b', '-a']);
 
-    informer.observe({ ...item('a', '14'), apiVersion: 'v1', kind: 'ConfigMap' });
+    informer.observe({
+      ...item('a', '14'),
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+    });
 
     expect(informer.get('/ConfigMap/shop/a')).toBeUndefined();
   });

@@ -33,8 +33,8 @@ export function applicationPage({ spec, status }: Application): Html {
         <tr>
           <th>Source</th>
           <td style="overflow-wrap: anywhere">
-            ${repositoryLink(source?.repoURL)}
-            ${source?.path} at ${source?.targetRevision ?? 'HEAD'}
+            ${repositoryLink(source?.repoURL)} ${source?.path} at
+            ${source?.targetRevision ?? 'HEAD'}
           </td>
         </tr>
         <tr>
@@ -106,7 +106,9 @@ function resourceRow(resource: ResourceStatus): Html {
       ${status ? syncText(status) : undefined}
       ${isSurplus ? 'to be pruned' : undefined}
     </td>
-    <td>${health ? healthText(health.status) : undefined} ${health?.message}</td>
+    <td>
+      ${health ? healthText(health.status) : undefined} ${health?.message}
+    </td>
   </tr>`;
 }
 

@@ -10,8 +10,16 @@ describe('globMatch', () => {
     ['[ab]c', 'bc', true],
     ['[!ab]c', 'bc', false],
     ['{dev,prod}.yaml', 'prod.yaml', true],
-    ['{*/*/project.yaml,*/*/applications/*.yaml}', 't/s/applications/dev.yaml', true],
-    ['{*/*/project.yaml,*/*/applications/*.yaml}', 't/s/namespaces/dev.yaml', false],
+    [
+      '{*/*/project.yaml,*/*/applications/*.yaml}',
+      't/s/applications/dev.yaml',
+      true,
+    ],
+    [
+      '{*/*/project.yaml,*/*/applications/*.yaml}',
+      't/s/namespaces/dev.yaml',
+      false,
+    ],
     ['{open', '{open', true],
     ['', '', true],
     ['', 'x', false],

@@ -141,10 +141,7 @@ describe('API', () => {
       cluster,
       '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/made',
     );
-    await untilGone(
-      cluster,
-      '/apis/apps/v1/namespaces/made/deployments/web',
-    );
+    await untilGone(cluster, '/apis/apps/v1/namespaces/made/deployments/web');
     await api.request('DELETE', '/api/v1/projects/made', undefined, json);
     expect((await error(api.get('/api/v1/projects/made'))).status).toBe(404);
   });
@@ -384,7 +381,11 @@ spec:
     await cluster.request(
       'PATCH',
       '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/web',
-      { spec: { source: { path: 'chart', repoURL: '<script>alert(1)</script>' } } },
+      {
+        spec: {
+          source: { path: 'chart', repoURL: '<script>alert(1)</script>' },
+        },
+      },
       { 'content-type': 'application/merge-patch+json' },
     );
     const page = () =>
