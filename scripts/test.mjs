@@ -53,6 +53,7 @@ async function main() {
     });
 
   await check('types', ['tsc']);
+  await check('lint', ['lint:all']);
   await check('format', ['prettier:check']);
   for (const { name, files } of configSets) {
     await check(`config-${name}`, [

@@ -57,13 +57,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     systems,
     isReady: () => ready,
   });
-  const close = async () => {
-    seed.stop();
-    // The readers first, so that none sees its source vanish.
-    for (const system of [...systems].reverse()) await system.close();
-    await control.close();
-  };
-
   const urls = publicUrls(ports);
   const gitHost = await startGitHost({
     directory: stateOf('git-host'),
@@ -251,6 +244,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   // Who started the sandbox awaits it; a close in between is no failure.
   seeded.catch(() => {});
+  const close = async () => {
+    seed.stop();
+    // The readers first, so that none sees its source vanish.
+    for (const system of [...systems].reverse()) await system.close();
+    await control.close();
+  };
   return { env, systems, seeded, close };
 }
 

@@ -21,6 +21,9 @@ export async function listen(
     : http.createServer(handler);
   // Watches stay open for as long as their reader wants.
   server.requestTimeout = 0;
+  // Longer than any client keeps an idle connection: a server that closes first
+  // may close the very connection that the next request is on its way through.
+  server.keepAliveTimeout = 65_000;
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);

@@ -202,6 +202,8 @@ export class TestPlatform {
   async runs(repository: string): Promise<Run[]> {
     const answer = await fetch(
       `${this.pipeline.url}/api/runs?repo=${organization}/${repository}`,
+      // Tests stop the pipeline and start it again: no connection outlives its request.
+      { headers: { connection: 'close' } },
     );
     return (await answer.json()).runs;
   }
