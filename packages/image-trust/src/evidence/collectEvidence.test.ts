@@ -5,6 +5,16 @@ import { mediaTypes } from '../oci/manifest';
 import { collectEvidence } from './collectEvidence';
 import { RegistryEvidence } from './RegistryEvidence';
 
+const keySigned = {
+  mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
+  verificationMaterial: { publicKey: { hint: 'a2V5' } },
+  dsseEnvelope: {
+    payloadType: 'application/vnd.in-toto+json',
+    payload: 'e30=',
+    signatures: [{ sig: 'c2ln' }],
+  },
+};
+
 const collect = (registry: MemoryRegistry, subject: Digest, limits = {}) =>
   collectEvidence(subject, {
     sources: [
@@ -219,13 +229,3 @@ describe('collectEvidence', () => {
     expect((await collect(registry, subject)).signed).toHaveLength(1);
   });
 });
-
-const keySigned = {
-  mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
-  verificationMaterial: { publicKey: { hint: 'a2V5' } },
-  dsseEnvelope: {
-    payloadType: 'application/vnd.in-toto+json',
-    payload: 'e30=',
-    signatures: [{ sig: 'c2ln' }],
-  },
-};
