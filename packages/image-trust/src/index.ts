@@ -18,3 +18,62 @@ export {
   type ContentCache,
 } from './oci/ContentCache';
 export { defaultLimits, type Limits } from './oci/limits';
+export { collectEvidence } from './evidence/collectEvidence';
+export type {
+  Claim,
+  Collected,
+  Found,
+  OtherArtifact,
+  SignedEvidence,
+  Storage,
+  Unreadable,
+} from './evidence/Evidence';
+export type { EvidenceSource } from './evidence/EvidenceSource';
+export { RegistryEvidence } from './evidence/RegistryEvidence';
+export {
+  GitHubAttestations,
+  type GitHubAttestationsOptions,
+} from './evidence/GitHubAttestations';
+export { createTrustDomain } from './trust/createTrustDomain';
+export type {
+  KeyDefinition,
+  Thresholds,
+  TrustDomain,
+  TrustDomainDefinition,
+} from './trust/TrustDomain';
+export {
+  TrustDomainError,
+  type TrustDomainErrorCode,
+} from './trust/TrustDomainError';
+export {
+  githubDomain,
+  publicGood,
+  type KeySource,
+  type RootSource,
+  type TrustDomainSource,
+} from './trust/TrustDomainSource';
+export {
+  TrustDomainStore,
+  type LoadedDomain,
+  type TrustDomains,
+  type TrustDomainStoreOptions,
+  type UnreadableDomain,
+} from './trust/TrustDomainStore';
+export { verifyEvidence } from './verify/verifyEvidence';
+export type { Subject } from './verify/verifyInDomain';
+export type { InTotoStatement } from './verify/inTotoStatement';
+export {
+  failureCodes,
+  type BuildIdentity,
+  type CertificateSigner,
+  type DomainFailure,
+  type Failed,
+  type FailureCode,
+  type KeySigner,
+  type LogEntry,
+  type SignedContent,
+  type Signer,
+  type TrustedTime,
+  type Verdict,
+  type Verified,
+} from './verify/Verdict';
