@@ -77,3 +77,27 @@ export {
   type Verdict,
   type Verified,
 } from './verify/Verdict';
+export { imageSignatureType, readPredicate } from './statement/readPredicate';
+export { findContradictions } from './statement/findContradictions';
+export type { Contradiction } from './statement/Contradiction';
+export {
+  isSameRepository,
+  normalizeRepository,
+  type RepositoryUri,
+} from './statement/normalizeRepository';
+export {
+  severities,
+  type Finding,
+  type ImageSignature,
+  type OtherPredicate,
+  type Predicate,
+  type Provenance,
+  type Sbom,
+  type Severity,
+  type Source,
+  type UnreadablePredicate,
+  type VerificationSummary,
+  type Vex,
+  type VexStatement,
+  type VulnerabilityScan,
+} from './statement/Predicate';

@@ -14,7 +14,10 @@ type Layer = {
  * API or not, as the real ones, and answers whatever a test tells it to.
  */
 export class MemoryRegistry {
-  readonly place = { registry: 'registry.example.com', repository: 'acme/shop' };
+  readonly place = {
+    registry: 'registry.example.com',
+    repository: 'acme/shop',
+  };
   /** Answers that win over what is stored, by path below the repository. */
   readonly faults = new Map<string, () => Response>();
   readonly asked: string[] = [];
@@ -114,7 +117,8 @@ export class MemoryRegistry {
     const fault = this.faults.get(path);
     if (fault) return fault();
     const [kind, name] = path.split('/');
-    if (kind === 'blobs' && isDigest(name)) return answer(this.#blobs.get(name));
+    if (kind === 'blobs' && isDigest(name))
+      return answer(this.#blobs.get(name));
     if (kind === 'manifests') {
       const stored = this.#manifests.get(name);
       return answer(stored?.bytes, stored?.mediaType);

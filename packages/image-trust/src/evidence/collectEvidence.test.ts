@@ -18,7 +18,10 @@ const keySigned = {
 const collect = (registry: MemoryRegistry, subject: Digest, limits = {}) =>
   collectEvidence(subject, {
     sources: [
-      new RegistryEvidence({ client: registry.client(), place: registry.place }),
+      new RegistryEvidence({
+        client: registry.client(),
+        place: registry.place,
+      }),
     ],
     limits,
   });

@@ -8,7 +8,11 @@ import { join } from 'node:path';
 import { tufHandlers } from '@tufjs/repo-mock/dist/handler';
 import { initializeTUFRepo, TUFRepo } from '@tufjs/repo-mock/dist/repo';
 import { publicGoodSeed } from './publicGoodRoot';
-import { githubDomain, publicGood, TrustDomainSource } from './TrustDomainSource';
+import {
+  githubDomain,
+  publicGood,
+  TrustDomainSource,
+} from './TrustDomainSource';
 import { TrustDomainStore, TrustDomainStoreOptions } from './TrustDomainStore';
 
 const day = 24 * 3_600_000;

@@ -126,20 +126,18 @@ export class TrustDomainStore {
    */
   async refresh(): Promise<UnreadableDomain[]> {
     const failures = await Promise.all(
-      this.#sources.map(
-        async source => {
-          const state = await this.#attempt(source, 'fresh');
-          const known = this.#states.get(source.name);
-          if ('failure' in state) {
-            if (!known || 'failure' in known) {
-              this.#states.set(source.name, state);
-            }
-            return [state.failure];
+      this.#sources.map(async source => {
+        const state = await this.#attempt(source, 'fresh');
+        const known = this.#states.get(source.name);
+        if ('failure' in state) {
+          if (!known || 'failure' in known) {
+            this.#states.set(source.name, state);
           }
-          this.#states.set(source.name, state);
-          return [];
-        },
-      ),
+          return [state.failure];
+        }
+        this.#states.set(source.name, state);
+        return [];
+      }),
     );
     return failures.flat();
   }
@@ -192,7 +190,9 @@ export class TrustDomainStore {
     want: 'at-hand' | 'fresh',
   ): Promise<State> {
     const keys =
-      source.signers === 'keys' ? await Promise.all(source.keys.map(readKey)) : [];
+      source.signers === 'keys'
+        ? await Promise.all(source.keys.map(readKey))
+        : [];
     const create = (trustedRoot: unknown): TrustDomain => {
       const { name, thresholds } = source;
       return source.signers === 'keys'
@@ -235,7 +235,10 @@ export class TrustDomainStore {
       const state = kept && usedIfValid(kept, create);
       if (state) return state;
       if (source.from === 'public-good') {
-        return used({ trustedRoot: publicGoodSeed() }, { from: 'seed', create });
+        return used(
+          { trustedRoot: publicGoodSeed() },
+          { from: 'seed', create },
+        );
       }
     }
     let trustedRoot: unknown;

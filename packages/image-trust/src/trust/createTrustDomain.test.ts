@@ -243,7 +243,10 @@ describe('createTrustDomain', () => {
     ],
   ])('refuses %s', (_, definition, code, message) => {
     expect(() => createTrustDomain(definition())).toThrow(
-      expect.objectContaining({ code, message: expect.stringMatching(message) }),
+      expect.objectContaining({
+        code,
+        message: expect.stringMatching(message),
+      }),
     );
   });
 });

@@ -15,7 +15,10 @@ async function verdictsOf(
   const { registry, subject } = recording;
   const { signed } = await collectEvidence(subject, {
     sources: [
-      new RegistryEvidence({ client: registry.client(), place: registry.place }),
+      new RegistryEvidence({
+        client: registry.client(),
+        place: registry.place,
+      }),
     ],
   });
   const pem = options.otherKey ? recording.otherPublicKey : recording.publicKey;

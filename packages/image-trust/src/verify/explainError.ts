@@ -3,6 +3,36 @@ import type { TrustDomain } from '../trust/TrustDomain';
 import type { FailureCode } from './Verdict';
 import { VerificationFailure } from './VerificationFailure';
 
+const count = (number: number, what: string) =>
+  `${number} ${what}${number === 1 ? '' : 's'}`;
+
+const expected: Record<FailureCode, (domain: TrustDomain) => string> = {
+  MALFORMED: () => 'well-formed evidence',
+  UNSUPPORTED: () => 'evidence of a known kind',
+  SUBJECT_MISMATCH: () => 'a signature about this image',
+  NO_TRUST_DOMAIN: () => 'a trust domain',
+  UNKNOWN_CA: ({ name }) => `a certificate of an authority of ${name}`,
+  UNKNOWN_KEY: ({ name }) => `a key of ${name}`,
+  CERT_NOT_FOR_SIGNING: () => 'a certificate for code signing with one name',
+  CERT_NOT_VALID_AT_SIGNING: () =>
+    'a certificate that was valid when the signature was made',
+  KEY_NOT_VALID_AT_SIGNING: () =>
+    'a key that was valid when the signature was made',
+  NO_TRUSTED_TIME: ({ thresholds }) =>
+    count(thresholds.timestamps, 'trusted time'),
+  TIMESTAMP_INVALID: ({ name }) =>
+    `timestamps of this signature by an authority of ${name}`,
+  SCT_MISSING: ({ thresholds }) =>
+    count(thresholds.sct, 'signed certificate timestamp'),
+  SCT_INVALID: ({ name }) =>
+    `certificate timestamps by a certificate log of ${name}`,
+  TLOG_MISSING: ({ thresholds }) =>
+    `${thresholds.log} ${thresholds.log === 1 ? 'log entry' : 'log entries'}`,
+  TLOG_INVALID: ({ name }) => `entries that a log of ${name} holds`,
+  TLOG_MISMATCH: () => 'a log entry of this signature and content',
+  SIGNATURE_INVALID: () => 'a signature that the signer made over this content',
+};
+
 /**
  * The library's errors as failures. Its messages decide where one of its codes
  * stands for two things; each is held by a test, and whatever it throws that
@@ -57,33 +87,3 @@ function codeOf(error: unknown, message: string): FailureCode {
       return 'MALFORMED';
   }
 }
-
-const count = (number: number, what: string) =>
-  `${number} ${what}${number === 1 ? '' : 's'}`;
-
-const expected: Record<FailureCode, (domain: TrustDomain) => string> = {
-  MALFORMED: () => 'well-formed evidence',
-  UNSUPPORTED: () => 'evidence of a known kind',
-  SUBJECT_MISMATCH: () => 'a signature about this image',
-  NO_TRUST_DOMAIN: () => 'a trust domain',
-  UNKNOWN_CA: ({ name }) => `a certificate of an authority of ${name}`,
-  UNKNOWN_KEY: ({ name }) => `a key of ${name}`,
-  CERT_NOT_FOR_SIGNING: () => 'a certificate for code signing with one name',
-  CERT_NOT_VALID_AT_SIGNING: () =>
-    'a certificate that was valid when the signature was made',
-  KEY_NOT_VALID_AT_SIGNING: () =>
-    'a key that was valid when the signature was made',
-  NO_TRUSTED_TIME: ({ thresholds }) =>
-    count(thresholds.timestamps, 'trusted time'),
-  TIMESTAMP_INVALID: ({ name }) =>
-    `timestamps of this signature by an authority of ${name}`,
-  SCT_MISSING: ({ thresholds }) =>
-    count(thresholds.sct, 'signed certificate timestamp'),
-  SCT_INVALID: ({ name }) =>
-    `certificate timestamps by a certificate log of ${name}`,
-  TLOG_MISSING: ({ thresholds }) =>
-    `${thresholds.log} ${thresholds.log === 1 ? 'log entry' : 'log entries'}`,
-  TLOG_INVALID: ({ name }) => `entries that a log of ${name} holds`,
-  TLOG_MISMATCH: () => 'a log entry of this signature and content',
-  SIGNATURE_INVALID: () => 'a signature that the signer made over this content',
-};
