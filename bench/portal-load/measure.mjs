@@ -72,7 +72,7 @@ export async function measure(toolchain, browser, side) {
     if (scripts.has(event.requestId)) javascript += event.encodedDataLength;
   });
   const opened = performance.now();
-  await page.goto(`${base}/catalog`);
+  await page.goto(`${base}${side.catalog}`);
   await page.getByRole('button', { name: side.signIn }).click();
   await page
     .getByRole('link', { name: side.row, exact: true })

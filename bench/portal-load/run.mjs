@@ -61,6 +61,7 @@ async function main() {
       ),
       env: () => ({ GITHUB_TOKEN: 'none' }),
       signIn: /enter/i,
+      catalog: '/',
       row: 'example-website',
     },
     {
@@ -71,6 +72,7 @@ async function main() {
       ),
       env: port => ({ ...portalEnvironment(port, directory), ...sandbox.env }),
       signIn: /enter/i,
+      catalog: '/catalog',
       row: 'quote-api',
       entity: {
         path: '/catalog/default/component/quote-api',
