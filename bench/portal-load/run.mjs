@@ -41,11 +41,9 @@ async function main() {
   });
   await sandbox.seeded;
 
-  const found = await findBrowser();
   const browser = await chromium.launch({
-    executablePath: found.path,
+    executablePath: await findBrowser(),
     args: [
-      ...found.args,
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',
