@@ -9,7 +9,13 @@ import { Bundle, bundleToJSON } from '@sigstore/bundle';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { initTUF } from '@sigstore/tuf';
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
-import { createSign, generateKeyPairSync } from 'node:crypto';
+import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509';
+import {
+  createSign,
+  generateKeyPairSync,
+  webcrypto,
+  X509Certificate,
+} from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,7 +66,9 @@ describe('the Sigstore stand-in', () => {
   };
   const bearer = { authorization: `Bearer ${clientSecret}` };
   const basic = (email: string, password: string) => ({
-    authorization: `Basic ${Buffer.from(`${email}:${password}`).toString('base64')}`,
+    authorization: `Basic ${Buffer.from(`${email}:${password}`).toString(
+      'base64',
+    )}`,
   });
   const runToken = async (options = {}): Promise<string> =>
     (await json('/oidc/token', { run, ...options }, bearer)).body.value;
@@ -96,16 +104,15 @@ describe('the Sigstore stand-in', () => {
       cachePath: join(directory, cache),
       timeout: 2_000,
     });
-  const verify = async (
-    bundle: Bundle,
-    thresholds = {},
-  ) => {
+  const verify = async (bundle: Bundle, thresholds = {}) => {
     const client = await tuf();
     const root = JSON.parse(await client.getTarget('trusted_root.json'));
-    const verifier = new Verifier(
-      toTrustMaterial(TrustedRoot.fromJSON(root)),
-      { ctlogThreshold: 1, tlogThreshold: 1, timestampThreshold: 1, ...thresholds },
-    );
+    const verifier = new Verifier(toTrustMaterial(TrustedRoot.fromJSON(root)), {
+      ctlogThreshold: 1,
+      tlogThreshold: 1,
+      timestampThreshold: 1,
+      ...thresholds,
+    });
     return verifier.verify(
       toSignedEntity(
         bundle,
@@ -130,20 +137,28 @@ describe('the Sigstore stand-in', () => {
       expect(identity?.subjectAlternativeName).toBe(
         'http://localhost:7010/meridian/quote-api/.gitea/workflows/ci.yaml@refs/heads/main',
       );
-      await verify(
-        await signMessage([rekor({ majorApiVersion: 2 }), tsa()]),
-      );
+      await verify(await signMessage([rekor({ majorApiVersion: 2 }), tsa()]));
       await verify(await signMessage([rekor(), tsa()]), {
         timestampThreshold: 2,
       });
     });
 
     it('signs a statement, as every kind of entry that they write', async () => {
-      await verify(await signStatement([rekor({ entryType: 'dsse' })]));
-      await verify(await signStatement([rekor({ entryType: 'intoto' })]));
-      await verify(
-        await signStatement([rekor({ majorApiVersion: 2 }), tsa()]),
-      );
+      const kinds = [];
+      for (const witnesses of [
+        [rekor({ entryType: 'dsse' })],
+        [rekor({ entryType: 'intoto' })],
+        [rekor({ majorApiVersion: 2 }), tsa()],
+      ]) {
+        const bundle = await signStatement(witnesses);
+        await verify(bundle);
+        kinds.push(bundle.verificationMaterial.tlogEntries[0].kindVersion);
+      }
+      expect(kinds).toEqual([
+        { kind: 'dsse', version: '0.0.1' },
+        { kind: 'intoto', version: '0.0.2' },
+        { kind: 'dsse', version: '0.0.2' },
+      ]);
     });
 
     it('certifies people, too', async () => {
@@ -251,11 +266,46 @@ describe('the Sigstore stand-in', () => {
       expect(await request('no token')).toMatchObject(unauthenticated);
       const token = await runToken();
       expect(await request(`${token}x`)).toMatchObject(unauthenticated);
-      expect(await request(await runToken({ audience: 'other' }))).toMatchObject(
-        unauthenticated,
-      );
+      expect(
+        await request(await runToken({ audience: 'other' })),
+      ).toMatchObject(unauthenticated);
       now = new Date(now.getTime() + 11 * 60_000);
       expect(await request(token)).toMatchObject(unauthenticated);
+    });
+
+    it('takes a signing request, which proves the key by itself', async () => {
+      const algorithm = {
+        name: 'ECDSA',
+        namedCurve: 'P-256',
+        hash: 'SHA-256',
+      };
+      const keys = (await webcrypto.subtle.generateKey(algorithm, true, [
+        'sign',
+        'verify',
+      ])) as CryptoKeyPair;
+      const csr = await Pkcs10CertificateRequestGenerator.create({
+        keys,
+        signingAlgorithm: algorithm,
+      });
+      const ask = async (pem: string) =>
+        json('/api/v2/signingCert', {
+          credentials: { oidcIdentityToken: await runToken() },
+          certificateSigningRequest: Buffer.from(pem).toString('base64'),
+        });
+      const { body } = await ask(csr.toString('pem'));
+      const [leaf] = body.signedCertificateEmbeddedSct.chain.certificates;
+      expect(
+        new X509Certificate(leaf).publicKey.export({ format: 'jwk' }),
+      ).toMatchObject({
+        x: (await webcrypto.subtle.exportKey('jwk', keys.publicKey)).x,
+      });
+      expect(await ask('no request')).toMatchObject({
+        status: 400,
+        body: {
+          code: 3,
+          message: 'The certificate signing request could not be parsed',
+        },
+      });
     });
 
     it('refuses who does not hold the key', async () => {
@@ -321,9 +371,9 @@ describe('the Sigstore stand-in', () => {
       const uuid = location.split('/').pop()!;
       const logged = { [uuid]: { logIndex: 0, body: expect.any(String) } };
       expect((await json(location)).body).toMatchObject(logged);
-      expect(
-        (await json('/api/v1/log/entries?logIndex=0')).body,
-      ).toMatchObject(logged);
+      expect((await json('/api/v1/log/entries?logIndex=0')).body).toMatchObject(
+        logged,
+      );
       expect(
         (await json('/api/v1/log/entries/retrieve', { entryUUIDs: [uuid] }))
           .body,
@@ -339,7 +389,10 @@ describe('the Sigstore stand-in', () => {
       proposal.spec.data.hash.value = '00'.repeat(32);
       expect(await json('/api/v1/log/entries', proposal)).toMatchObject({
         status: 400,
-        body: { code: 400, message: expect.stringContaining('invalid signature') },
+        body: {
+          code: 400,
+          message: expect.stringContaining('invalid signature'),
+        },
       });
       proposal.apiVersion = '0.0.9';
       expect((await json('/api/v1/log/entries', proposal)).status).toBe(400);

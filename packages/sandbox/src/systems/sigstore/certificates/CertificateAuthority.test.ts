@@ -110,14 +110,12 @@ describe('CertificateAuthority', () => {
     );
   });
 
-  it.each<SigningKeyType>([
-    'ecdsa-p384',
-    'ecdsa-p521',
-    'rsa-2048',
-    'ed25519',
-  ])('certifies keys of type %s', async type => {
-    const { publicKey } = createSigningKey(type);
-    const certificate = new NodeCertificate(await issue({ publicKey }));
-    expect(certificate.publicKey.equals(publicKey)).toBe(true);
-  });
+  it.each<SigningKeyType>(['ecdsa-p384', 'ecdsa-p521', 'rsa-2048', 'ed25519'])(
+    'certifies keys of type %s',
+    async type => {
+      const { publicKey } = createSigningKey(type);
+      const certificate = new NodeCertificate(await issue({ publicKey }));
+      expect(certificate.publicKey.equals(publicKey)).toBe(true);
+    },
+  );
 });

@@ -4,7 +4,10 @@ import { createPublicKey } from 'node:crypto';
 import * as pkijs from 'pkijs';
 import { digest, HashName } from '../keys/sha';
 import { createSigstoreInstance, SigstoreInstance } from '../SigstoreInstance';
-import { parseTimestampJson, parseTimestampQuery } from './parseTimestampRequest';
+import {
+  parseTimestampJson,
+  parseTimestampQuery,
+} from './parseTimestampRequest';
 import { hashOids } from './TimestampAuthority';
 
 const artifact = Buffer.from('a signature');
@@ -53,7 +56,9 @@ describe('TimestampAuthority', () => {
         nonce: new asn1js.Integer({ valueHex: nonce }),
         certReq: true,
       });
-      const request = parseTimestampQuery(Buffer.from(query.toSchema().toBER()));
+      const request = parseTimestampQuery(
+        Buffer.from(query.toSchema().toBER()),
+      );
       expect(request).toEqual({
         hash,
         digest: digest(hash, artifact),
@@ -65,8 +70,8 @@ describe('TimestampAuthority', () => {
       );
       expect(response.status.status).toBe(0);
       expect(
-        RFC3161Timestamp.parse(Buffer.from(response.toSchema().toBER()))
-          .tstInfo.genTime,
+        RFC3161Timestamp.parse(Buffer.from(response.toSchema().toBER())).tstInfo
+          .genTime,
       ).toBeInstanceOf(Date);
     },
   );

@@ -32,7 +32,10 @@ describe('canonicalize', () => {
     const { canonicalizedBody } = parts.logEntry!;
     return JSON.parse(Buffer.from(canonicalizedBody, 'base64').toString());
   };
-  const hash = { algorithm: 'sha256', value: expect.stringMatching(/^\w{64}$/) };
+  const hash = {
+    algorithm: 'sha256',
+    value: expect.stringMatching(/^\w{64}$/),
+  };
   const base64 = expect.stringMatching(/^[\w+/]+=*$/);
 
   it('keeps of each kind what Rekor keeps', async () => {
@@ -76,9 +79,9 @@ describe('canonicalize', () => {
 
   it('says which field is wrong', () => {
     expect(() => canonicalize('text')).toThrow('validation failure: body');
-    expect(() =>
-      canonicalize({ kind: 'rekord', apiVersion: '0.0.1' }),
-    ).toThrow("entries of kind 'rekord' in version '0.0.1' are not taken");
+    expect(() => canonicalize({ kind: 'rekord', apiVersion: '0.0.1' })).toThrow(
+      "entries of kind 'rekord' in version '0.0.1' are not taken",
+    );
     expect(() =>
       canonicalize({
         kind: 'dsse',
