@@ -1,4 +1,5 @@
-import { json, Router } from 'express';
+import { json } from 'express';
+import Router from 'express-promise-router';
 import { FulcioError } from '../certificates/FulcioError';
 import { requestCertificate } from '../certificates/requestCertificate';
 import { sigstoreAudience } from '../identity/TokenIssuer';
@@ -9,9 +10,9 @@ import { SigstoreInstance } from '../SigstoreInstance';
 export function fulcioRouter(
   instance: SigstoreInstance,
   options: { server: string },
-): Router {
+) {
   const router = Router();
-  router.post('/api/v2/signingCert', json(), async (req, res, next) => {
+  router.post('/api/v2/signingCert', json(), async (req, res) => {
     try {
       const chain = await requestCertificate(instance, {
         body: req.body,
@@ -23,10 +24,7 @@ export function fulcioRouter(
         },
       });
     } catch (error) {
-      if (!FulcioError.is(error)) {
-        next(error);
-        return;
-      }
+      if (!FulcioError.is(error)) throw error;
       const { status, code, message } = error;
       res.status(status).json({ code, message, details: [] });
     }
