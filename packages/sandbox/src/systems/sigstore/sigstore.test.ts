@@ -229,18 +229,19 @@ describe('the Sigstore stand-in', () => {
       namedCurve: 'P-256',
     });
     const subject = 'repo:meridian/quote-api:ref:refs/heads/main';
+    const proofFor = (proven: string) => ({
+      publicKey: {
+        algorithm: 'ECDSA',
+        content: publicKey.export({ format: 'pem', type: 'spki' }),
+      },
+      proofOfPossession: createSign('sha256')
+        .update(proven)
+        .sign(privateKey, 'base64'),
+    });
     const request = (token: string, proven = subject) =>
       json('/api/v2/signingCert', {
         credentials: { oidcIdentityToken: token },
-        publicKeyRequest: {
-          publicKey: {
-            algorithm: 'ECDSA',
-            content: publicKey.export({ format: 'pem', type: 'spki' }),
-          },
-          proofOfPossession: createSign('sha256')
-            .update(proven)
-            .sign(privateKey, 'base64'),
-        },
+        publicKeyRequest: proofFor(proven),
       });
     const unauthenticated = {
       status: 401,
@@ -260,6 +261,18 @@ describe('the Sigstore stand-in', () => {
       expect(bundle).toEqual({
         chains: [{ certificates: certificates.slice(1) }],
       });
+    });
+
+    it('takes the token from the header, where cosign has it', async () => {
+      const ask = async (authorization: string) =>
+        json(
+          '/api/v2/signingCert',
+          { publicKeyRequest: proofFor(subject) },
+          { authorization },
+        );
+      expect((await ask(`Bearer ${await runToken()}`)).status).toBe(200);
+      expect(await ask('Bearer no.token')).toMatchObject(unauthenticated);
+      expect(await ask('')).toMatchObject(unauthenticated);
     });
 
     it('refuses tokens of others, for others, and expired ones', async () => {
@@ -350,7 +363,7 @@ describe('the Sigstore stand-in', () => {
       const { body } = await json('/.well-known/openid-configuration');
       expect(body.issuer).toBe(sigstore.url);
       const { keys } = await (await fetch(body.jwks_uri)).json();
-      expect(keys).toMatchObject([{ kty: 'EC', crv: 'P-256', use: 'sig' }]);
+      expect(keys).toMatchObject([{ kty: 'RSA', alg: 'RS256', use: 'sig' }]);
       expect(keys[0].d).toBeUndefined();
     });
   });

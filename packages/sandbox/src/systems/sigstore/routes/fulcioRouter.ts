@@ -17,6 +17,7 @@ export function fulcioRouter(
       const chain = await requestCertificate(instance, {
         body: req.body,
         server: options.server,
+        token: /^bearer (\S+)$/i.exec(req.header('authorization') ?? '')?.[1],
       });
       res.json({
         signedCertificateEmbeddedSct: {
