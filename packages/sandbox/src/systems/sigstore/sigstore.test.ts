@@ -330,10 +330,14 @@ describe('the Sigstore stand-in', () => {
             'The signature supplied in the request could not be verified',
         },
       });
-      expect(await json('/api/v2/signingCert', {})).toMatchObject({
+      const withoutKey = { credentials: { oidcIdentityToken: await runToken() } };
+      expect(await json('/api/v2/signingCert', withoutKey)).toMatchObject({
         status: 400,
         body: { code: 3 },
       });
+      expect(await json('/api/v2/signingCert', {})).toMatchObject(
+        unauthenticated,
+      );
     });
   });
 
