@@ -100,7 +100,10 @@ function fromIssue(issue: ZodIssue, locate: Locate): Problem[] {
               problem: `is ${article(issue.received)} where ${article(
                 issue.expected,
               )} belongs`,
-              fix: `Write ${article(issue.expected)}.`,
+              fix:
+                issue.expected === 'string' && issue.received === 'number'
+                  ? 'Put quotes around it.'
+                  : `Write ${article(issue.expected)}.`,
             }),
       ];
     case 'invalid_literal':
