@@ -126,3 +126,15 @@ export type {
   ImageEvidence,
   InspectionCost,
 } from './inspect/ImageEvidence';
+export { evidenceDigest } from './evidence/evidenceDigest';
+export type { EvidenceVerifier } from './worker/EvidenceVerifier';
+export { VerifierPool, type VerifierPoolOptions } from './worker/VerifierPool';
+export {
+  VerifierPoolError,
+  type VerifierPoolErrorCode,
+} from './worker/VerifierPoolError';
+export { CachingVerifier } from './verdictCache/CachingVerifier';
+export { DirectoryVerdictCache } from './verdictCache/DirectoryVerdictCache';
+export { MemoryVerdictCache } from './verdictCache/MemoryVerdictCache';
+export type { VerdictCache } from './verdictCache/VerdictCache';
+export { verdictKey } from './verdictCache/verdictKey';
