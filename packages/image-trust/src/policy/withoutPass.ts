@@ -30,7 +30,7 @@ export function withoutPass(
 ): Outcome {
   const { strangers, unverified, dependsOnComponent } = sorted;
   const [closest] = options.failures;
-  const { noun, none, by } = words[question];
+  const { none, by } = words[question];
   const unread = whatIsUnread(question, sorted, closest?.found);
   if (unread) return unread;
   if (dependsOnComponent) return componentUnknown();
@@ -54,7 +54,7 @@ export function withoutPass(
     return {
       answer: 'fail',
       code: 'NOT_VERIFIED',
-      sentence: `There is ${noun}, and it does not verify: ${describeFailure(
+      sentence: `What was found does not verify: ${describeFailure(
         failed[0],
       )}.`,
       found: andOthers(describeFailure(failed[0]), failed.length),

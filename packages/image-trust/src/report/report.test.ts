@@ -256,7 +256,7 @@ describe('formatTree', () => {
       │  ├─ expected provenance by release pipeline, builder https://github.com/acme/*/.github/workflows/release.yaml@refs/heads/main, from https://github.com/acme/shop, at refs/heads/main or refs/tags/v*
       │  └─ found nothing
       ├─ ■ scanned: 1 critical vulnerability, and 0 are accepted. TOO_MANY_CRITICAL
-      │  ├─ expected a scan by scanner, with https://github.com/aquasecurity/trivy, not older than 24h, ≤ 0 critical, ≤ 2 high, fixable ones only
+      │  ├─ expected a scan by scanner, with pkg:github/aquasecurity/trivy@*, not older than 24h, ≤ 0 critical, ≤ 2 high, fixable ones only
       │  └─ found 1 critical, 0 high, 0 medium, 0 low
       └─ ■ sbom: No bill of materials. NOTHING_FOUND
          ├─ expected a bill of materials by release pipeline or scanner as cyclonedx
@@ -268,7 +268,7 @@ describe('formatTree', () => {
       │  ├─ issuer https://token.actions.githubusercontent.com
       │  ├─ trusted by public-good
       │  ├─ when 2026-03-02T06:00:00.000Z, says a timestamp authority
-      │  ├─ scanner https://github.com/aquasecurity/trivy
+      │  ├─ scanner pkg:github/aquasecurity/trivy@0.69.0
       │  ├─ findings 1 critical, 2 high, 40 low
       │  └─ stored bundle-referrer, sha256:707696635221a9b75c8d4e038d5674c0976e6209ca21b4b26a221cedcb63a471
       └─ ● Scan
@@ -276,7 +276,7 @@ describe('formatTree', () => {
          ├─ issuer https://token.actions.githubusercontent.com
          ├─ trusted by public-good
          ├─ when 2026-03-02T07:00:00.000Z, says a timestamp authority
-         ├─ scanner https://github.com/aquasecurity/trivy
+         ├─ scanner pkg:github/aquasecurity/trivy@0.69.0
          ├─ findings 1 critical
          └─ stored bundle-referrer, sha256:3bcec4e760bf1034b883cfb718ea3c1b787ac7aed8a3db744113c2875814da9b
       "
@@ -327,7 +327,7 @@ describe('formatTree', () => {
       │  ├─ expected provenance by release pipeline, builder https://github.com/acme/*/.github/workflows/release.yaml@refs/heads/main, from https://github.com/acme/shop, at refs/heads/main or refs/tags/v*
       │  └─ found referrers of the image (UNREACHABLE) could not be read
       ├─ ◇ scanned: Nobody can say now whether there is a newer scan: referrers of the image (UNREACHABLE) could not be read. EVIDENCE_UNREADABLE
-      │  ├─ expected a scan by scanner, with https://github.com/aquasecurity/trivy, not older than 24h, ≤ 0 critical, ≤ 2 high, fixable ones only
+      │  ├─ expected a scan by scanner, with pkg:github/aquasecurity/trivy@*, not older than 24h, ≤ 0 critical, ≤ 2 high, fixable ones only
       │  └─ found 0 critical, 2 high, 0 medium, 40 low; and referrers of the image (UNREACHABLE) could not be read
       └─ ◇ sbom: Nobody can say now whether there is a bill of materials that counts: referrers of the image (UNREACHABLE) could not be read. EVIDENCE_UNREADABLE
          ├─ expected a bill of materials by release pipeline or scanner as cyclonedx
@@ -346,7 +346,7 @@ describe('formatTree', () => {
          ├─ issuer https://token.actions.githubusercontent.com
          ├─ trusted by public-good
          ├─ when 2026-03-02T06:00:00.000Z, says a timestamp authority
-         ├─ scanner https://github.com/aquasecurity/trivy
+         ├─ scanner pkg:github/aquasecurity/trivy@0.69.0
          ├─ findings 1 critical, 2 high, 40 low
          └─ stored bundle-referrer, sha256:3bcec4e760bf1034b883cfb718ea3c1b787ac7aed8a3db744113c2875814da9b
 
