@@ -101,7 +101,10 @@ describe('matchesIdentity, of a certificate', () => {
     expect(matches({ subject, workflow: '.gitlab-ci.yml' }, { build })).toBe(
       true,
     );
-    const elsewhere = { ...build, sourceRepository: `${gitlab}-evil` };
+    const elsewhere = {
+      ...build,
+      sourceRepository: gitlab.replace('shop', 'evil'),
+    };
     expect(
       matches({ subject, workflow: '.gitlab-ci.yml' }, { build: elsewhere }),
     ).toBe(false);
