@@ -2,7 +2,7 @@ import { digestOf } from '../oci/digest';
 import type { CertificateSigner, KeySigner } from '../verify/Verdict';
 import { literalsOf } from './ComponentContext';
 import { matchesIdentity } from './matchIdentity';
-import type { PolicyIdentity } from './Policy';
+import type { PolicyIdentity } from './PolicyIdentity';
 
 const digest = digestOf(Buffer.of());
 const issuer = 'https://token.actions.githubusercontent.com';
