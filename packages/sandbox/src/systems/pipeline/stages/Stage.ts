@@ -1,6 +1,12 @@
+import type { IdentityProvider } from '../../../cosign/KeylessSigner';
+import { SigstoreAddresses } from '../../../cosign/Sigstore';
 import { GitHostClient } from '../clients/GitHostClient';
 import { RegistryClient } from '../clients/RegistryClient';
 import { Outputs, RunSubject } from '../runs/Run';
+import { Sbom } from '../sbom/buildSbom';
+import { Scan } from '../scan/buildScan';
+import { RunIdentity } from '../provenance/RunIdentity';
+import { WorkflowStep } from '../workflow/parseWorkflow';
 import { Workspace } from './Workspace';
 
 /** What stages work with. */
@@ -12,8 +18,16 @@ export type StageServices = {
   gitops: GitopsTarget;
   /** The root of the TechDocs local publisher. */
   docsDirectory: string;
+  sigstore: SigstoreAddresses;
+  /** Who a run is to Sigstore. */
+  identityOf(run: RunIdentity): IdentityProvider;
+  /** Aborted when the pipeline stops. */
+  signal: AbortSignal;
   now: () => Date;
 };
+
+/** What is in the image, and what a scan of it found. */
+export type Artifacts = { sbom?: Sbom; scan?: Scan };
 
 export type GitopsTarget = {
   owner: string;
@@ -23,6 +37,11 @@ export type GitopsTarget = {
 
 export type StageContext = {
   subject: RunSubject;
+  /** The step as the workflow declares it. */
+  step: WorkflowStep;
+  /** Which start of the run this is, from 1. */
+  attempt: number;
+  startedAt: Date;
   /** The page of the repository, e.g. for an image's label. */
   repositoryUrl: string;
   /** The page of this run. */
@@ -30,6 +49,8 @@ export type StageContext = {
   workspace: Workspace;
   /** What earlier stages left; a stage adds its own. */
   outputs: Outputs;
+  /** Files that earlier stages left for later ones. A run that starts again makes them again. */
+  artifacts: Artifacts;
   services: StageServices;
   log(text: string): void;
   /** Resolves when the GitOps repository was pushed to, or after a while. */
