@@ -99,11 +99,13 @@ function toSystemError({ code, cause }: InternalError): SystemError {
   if (cause instanceof SystemError) return cause;
   const system = systems[code];
   const { statusCode, message } = cause as Error & { statusCode?: number };
+  // The library puts the status in front of what was said.
+  const said = message.replace(/^\(\d+\) /, '');
   return new SystemError(
     system,
     statusCode,
     statusCode
-      ? `${system} answered ${statusCode} to a signature: ${message}`
+      ? `${system} answered ${statusCode} to a signature: ${said}`
       : `${system} cannot be reached: ${message}`,
   );
 }

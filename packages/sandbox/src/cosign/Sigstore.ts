@@ -9,3 +9,13 @@ export type SigstoreAddresses = {
   /** The timestamp authority; without it, a signature carries no signed timestamp. */
   timestampUrl?: string;
 };
+
+/** An instance that has all of its services at one address, and Rekor in both versions: the newer one is used, as Cosign 3 does. */
+export function sigstoreAddresses(url: string): SigstoreAddresses {
+  return {
+    fulcioUrl: url,
+    rekorUrl: url,
+    rekorVersion: 2,
+    timestampUrl: url,
+  };
+}

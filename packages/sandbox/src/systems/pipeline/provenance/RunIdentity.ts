@@ -3,7 +3,7 @@ import { RunSubject } from '../runs/Run';
 /** What a run can prove of itself. */
 export type RunIdentity = {
   subject: RunSubject;
-  repositoryUrl: string;
+  id: string;
   runUrl: string;
   attempt: number;
 };

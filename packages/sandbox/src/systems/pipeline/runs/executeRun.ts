@@ -142,6 +142,7 @@ async function executeStep(
     attempt: run.attempt,
     startedAt: new Date(run.startedAt!),
     repositoryUrl,
+    runId: run.id,
     runUrl: options.runUrl,
     workspace,
     outputs: run.outputs,

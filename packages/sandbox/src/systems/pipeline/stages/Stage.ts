@@ -1,11 +1,10 @@
-import type { IdentityProvider } from '../../../cosign/KeylessSigner';
 import { SigstoreAddresses } from '../../../cosign/Sigstore';
 import { GitHostClient } from '../clients/GitHostClient';
 import { RegistryClient } from '../clients/RegistryClient';
+import { RunTokens } from '../clients/RunTokens';
 import { Outputs, RunSubject } from '../runs/Run';
 import { Sbom } from '../sbom/buildSbom';
 import { Scan } from '../scan/buildScan';
-import { RunIdentity } from '../provenance/RunIdentity';
 import { WorkflowStep } from '../workflow/parseWorkflow';
 import { Workspace } from './Workspace';
 
@@ -19,8 +18,7 @@ export type StageServices = {
   /** The root of the TechDocs local publisher. */
   docsDirectory: string;
   sigstore: SigstoreAddresses;
-  /** Who a run is to Sigstore. */
-  identityOf(run: RunIdentity): IdentityProvider;
+  runTokens: RunTokens;
   /** Aborted when the pipeline stops. */
   signal: AbortSignal;
   now: () => Date;
@@ -44,6 +42,7 @@ export type StageContext = {
   startedAt: Date;
   /** The page of the repository, e.g. for an image's label. */
   repositoryUrl: string;
+  runId: string;
   /** The page of this run. */
   runUrl: string;
   workspace: Workspace;

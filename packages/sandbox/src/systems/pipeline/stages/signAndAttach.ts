@@ -29,9 +29,9 @@ export async function signAndAttach(
   }
   const signer = new KeylessSigner({
     sigstore: services.sigstore,
-    identityProvider: services.identityOf({
+    identityProvider: services.runTokens.of({
       subject,
-      repositoryUrl,
+      id: context.runId,
       runUrl: context.runUrl,
       attempt: context.attempt,
     }),
