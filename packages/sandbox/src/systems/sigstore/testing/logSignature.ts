@@ -3,7 +3,7 @@ import { digest } from '../keys/sha';
 import { SigstoreInstance } from '../SigstoreInstance';
 import { SignedParts, BundleLogEntry, fromRekorV1 } from './SignedParts';
 import { SigningKey } from './SigningKey';
-import { certificatePem, publicKeyPem } from './toPem';
+import { certificatePem, publicKeyPem } from '../keys/toPem';
 
 /** How a signature is logged: which log, and for v1 as what kind of entry. */
 export type LogChoice =

@@ -69,7 +69,7 @@ export class RekorV2 {
     request: unknown,
     at: Date,
   ): { result: 'created' | 'exists'; entry: RekorV2Entry } {
-    const { body } = canonicalizeV2(request);
+    const body = canonicalizeV2(request);
     const known = this.#log.find(hashLeaf(body).toString('hex'));
     if (known) return { result: 'exists', entry: this.#toEntry(known) };
     return { result: 'created', entry: this.append(body, at) };
