@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kubeconfigFile } from './cli/access';
 import { startControl } from './control';
+import { sigstoreAddresses } from './cosign/Sigstore';
 import { Credentials, readCredentials } from './credentials';
 import { choosePorts, Ports } from './ports';
 import {
@@ -230,6 +231,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         owner: organization,
         repository: gitopsRepository,
         branch: 'main',
+      },
+      sigstore: {
+        ...sigstoreAddresses(sigstore.url),
+        tokenIssuer: {
+          url: `${sigstore.url}/oidc/token`,
+          clientSecret: credentials.sigstoreClientSecret,
+        },
       },
       webhookSecret: credentials.webhookSecret,
       docsDirectory,
