@@ -10,11 +10,10 @@ async function main() {
   const toolchain = await ensureToolchain();
   await ensureInstalled(toolchain);
   const program = path.join(root, 'bench/image-trust/measure.cjs');
-  spawn(
-    toolchain.node,
-    ['--expose-gc', program, ...process.argv.slice(2)],
-    { stdio: 'inherit', env: toolchain.env },
-  ).on('close', code => process.exit(code ?? 1));
+  spawn(toolchain.node, ['--expose-gc', program, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: toolchain.env,
+  }).on('close', code => process.exit(code ?? 1));
 }
 
 main().catch(fail);

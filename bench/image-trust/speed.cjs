@@ -2,7 +2,9 @@ const { bundleFromJSON } = require('@sigstore/bundle');
 const { toSignedEntity, Verifier } = require('@sigstore/verify');
 const { performance } = require('node:perf_hooks');
 const { VerifierPool } = require('../../packages/image-trust/src');
-const { verifyEvidence } = require('../../packages/image-trust/src/verify/verifyEvidence.ts');
+const {
+  verifyEvidence,
+} = require('../../packages/image-trust/src/verify/verifyEvidence.ts');
 
 /** Both sides do this: from bytes to a verdict. */
 function ours({ decode, subject, domain }) {

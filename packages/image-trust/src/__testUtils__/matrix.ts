@@ -110,7 +110,9 @@ export function impossible(cell: Cell): string | undefined {
   }
   if (
     place === 'github-attestations' &&
-    (signer !== 'keyless' || content !== 'predicate' || log.startsWith('intoto'))
+    (signer !== 'keyless' ||
+      content !== 'predicate' ||
+      log.startsWith('intoto'))
   ) {
     return 'GitHub attests predicates, without keys, and logs them as dsse or not at all';
   }

@@ -51,7 +51,10 @@ beforeAll(async () => {
   const now = new Date('2026-06-01T10:00:00Z');
   instance = await createSigstoreInstance({ now: () => now });
   for (const signer of signers) {
-    keys.set(signer, createSigningKey(signer === 'keyless' ? undefined : signer));
+    keys.set(
+      signer,
+      createSigningKey(signer === 'keyless' ? undefined : signer),
+    );
   }
 });
 afterAll(() => instance.close());
@@ -179,7 +182,9 @@ describe('storage × log × signer × content', () => {
           'simple signing': { form: 'simple-signing' },
           manifest: { form: 'manifest' },
           predicate: { statement: { predicateType: provenanceType } },
-          'signature statement': { statement: { predicateType: signatureType } },
+          'signature statement': {
+            statement: { predicateType: signatureType },
+          },
         }[cell.content],
         log: cell.log === 'none' ? [] : [{ kind: cell.log }],
         times:
@@ -219,7 +224,10 @@ describe('storage × log × signer × content', () => {
         content: { payload: simpleSigningOf(digest) },
         log: 'rekor-v1-hashedrekord',
       });
-      attachParts(registry, parts, { subject: digest, storage: 'signature-tag' });
+      attachParts(registry, parts, {
+        subject: digest,
+        storage: 'signature-tag',
+      });
       const { place } = registry;
       const { signed } = await collectEvidence(digest, {
         sources: [new RegistryEvidence({ client: registry.client(), place })],
