@@ -1,4 +1,5 @@
 import {
+  BundleVersion,
   createSigningKey,
   createSigstoreInstance,
   inTotoStatement,
@@ -78,20 +79,20 @@ function signImage(
   // Something has to tell the time of a certificate and of an entry without promise.
   const needsTimestamp =
     isRekorV2(cell) || (signer === 'keyless' && log === 'none');
+  const stamped = cell.place.startsWith('attestation')
+    ? 'envelope'
+    : 'signature';
+  const signedContent = {
+    'simple signing': { payload: simpleSigningOf(digest) },
+    manifest: { payload: image.manifest },
+    predicate: { statement },
+    'signature statement': { statement },
+  };
   return sign(instance, {
     signer: signer === 'keyless' ? { identity, key } : { key },
-    content:
-      content === 'simple signing'
-        ? { payload: simpleSigningOf(digest) }
-        : content === 'manifest'
-        ? { payload: image.manifest }
-        : { statement },
+    content: signedContent[content],
     log: logChoiceOf(cell),
-    timestamp: !needsTimestamp
-      ? undefined
-      : cell.place.startsWith('attestation')
-      ? 'envelope'
-      : 'signature',
+    timestamp: needsTimestamp ? stamped : undefined,
   });
 }
 
@@ -129,14 +130,22 @@ function sourceOf(
       fetch: async () => new Response(JSON.stringify(body)),
     });
   }
-  const version = cell.place.endsWith('v0.1')
-    ? '0.1'
-    : cell.place.endsWith('v0.2')
-    ? '0.2'
-    : '0.3';
+  const version = versionOf(cell);
   attachParts(registry, parts, { subject: digest, storage, version });
   const { place } = registry;
   return new RegistryEvidence({ client: registry.client(), place });
+}
+
+function versionOf({ place }: Cell): BundleVersion {
+  if (place.endsWith('v0.1')) return '0.1';
+  return place.endsWith('v0.2') ? '0.2' : '0.3';
+}
+
+/** Who tells the time of a signature. */
+function clockOf(cell: Cell): ('log' | 'timestamp-authority')[] {
+  if (isRekorV2(cell)) return ['timestamp-authority'];
+  if (cell.log !== 'none') return ['log'];
+  return cell.signer === 'keyless' ? ['timestamp-authority'] : [];
 }
 
 describe('storage × log × signer × content', () => {
@@ -187,17 +196,7 @@ describe('storage × log × signer × content', () => {
           },
         }[cell.content],
         log: cell.log === 'none' ? [] : [{ kind: cell.log }],
-        times:
-          cell.log === 'none' && cell.signer !== 'keyless'
-            ? []
-            : [
-                {
-                  from:
-                    isRekorV2(cell) || cell.log === 'none'
-                      ? 'timestamp-authority'
-                      : 'log',
-                },
-              ],
+        times: clockOf(cell).map(from => ({ from })),
       });
 
       // The same about another image is nothing.
