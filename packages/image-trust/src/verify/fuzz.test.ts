@@ -156,19 +156,19 @@ describe('mutations of real evidence throw nothing, and verify only where nobody
       ...(await recordedSamples('04-bundles-referrers-api')),
     ];
     expect(samples).toHaveLength(12);
-    const result = fuzzEvidence(samples, { seed: 5, mutations: 17_000 });
+    const result = fuzzEvidence(samples, { seed: 5, mutations: 17_600 });
     expect(problemsOf(result)).toEqual([]);
   }, 60_000);
 
   it('when a key signed and the signature was logged', async () => {
     const { logged } = await scenes();
-    const result = fuzzEvidence(logged, { seed: 6, mutations: 3_200 });
+    const result = fuzzEvidence(logged, { seed: 6, mutations: 2_900 });
     expect(problemsOf(result)).toEqual([]);
   }, 60_000);
 
   it('when nobody has a key', async () => {
     const { keyless } = await scenes();
-    const result = fuzzEvidence(keyless, { seed: 7, mutations: 800 });
+    const result = fuzzEvidence(keyless, { seed: 7, mutations: 500 });
     expect(problemsOf(result)).toEqual([]);
   }, 60_000);
 });
