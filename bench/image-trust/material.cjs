@@ -1,3 +1,4 @@
+const { sign: signBytes } = require('node:crypto');
 const {
   createSigningKey,
   createSigstoreInstance,
@@ -11,6 +12,7 @@ const {
   workloadIdentity,
 } = require('@portolan/sandbox/sigstore');
 const { TrustedRoot } = require('@sigstore/protobuf-specs');
+const { dsse } = require('@sigstore/core');
 const { toTrustMaterial } = require('@sigstore/verify');
 const { createTrustDomain, digestOf } = require('@portolan/image-trust');
 const {
@@ -189,3 +191,64 @@ function toSample({ name, domain, legacy, threads }, parts) {
     evidence: decode(),
   };
 }
+
+/** Signs as a pipeline does, without a key. */
+exports.createSigner = async function createSigner() {
+  const now = new Date('2026-06-01T10:00:00Z');
+  const instance = await createSigstoreInstance({ now: () => now });
+  const domain = createTrustDomain({
+    name: 'certificates',
+    signers: 'certificates',
+    trustedRoot: instance.trustedRoot,
+  });
+  const bundlesOf = (subject, count) =>
+    Promise.all(
+      Array.from({ length: count }, async (_, index) =>
+        toBundle(
+          await sign(instance, {
+            signer: { identity },
+            content: {
+              statement: inTotoStatement({
+                digest: subject,
+                predicateType: 'https://example.com/predicate',
+                predicate: { index, ...predicateOf(2000) },
+              }),
+            },
+            log: 'rekor-v1-dsse',
+          }),
+        ),
+      ),
+    );
+  return { domain, bundlesOf };
+};
+
+/** Signs with a key whose signatures are the same every time, and at once. */
+exports.createKeySigner = function createKeySigner() {
+  const { privateKey, publicKey } = createSigningKey('ed25519');
+  const payloadType = 'application/vnd.in-toto+json';
+  const domain = createTrustDomain({
+    name: 'keys',
+    signers: 'keys',
+    keys: [{ name: 'ci', pem: publicKeyPem(publicKey) }],
+  });
+  const bundleOf = subject => {
+    const statement = inTotoStatement({
+      digest: subject,
+      predicateType: 'https://example.com/predicate',
+      predicate: predicateOf(2000),
+    });
+    const payload = Buffer.from(JSON.stringify(statement));
+    const signed = dsse.preAuthEncoding(payloadType, payload);
+    const sig = signBytes(null, signed, privateKey).toString('base64');
+    return {
+      mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
+      verificationMaterial: { publicKey: { hint: '' }, tlogEntries: [] },
+      dsseEnvelope: {
+        payloadType,
+        payload: payload.toString('base64'),
+        signatures: [{ sig, keyid: '' }],
+      },
+    };
+  };
+  return { domain, bundleOf };
+};
