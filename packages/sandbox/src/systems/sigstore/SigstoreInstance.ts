@@ -6,11 +6,14 @@ import {
   createAuthority,
 } from './certificates/createAuthority';
 import { CtLog } from './certificates/CtLog';
+import { TokenIssuer } from './identity/TokenIssuer';
 import { InstanceKeys } from './keys/InstanceKeys';
 import { RekorV1 } from './log/v1/RekorV1';
 import { RekorV2 } from './log/v2/RekorV2';
 import { TimestampAuthority } from './timestamps/TimestampAuthority';
 import { TrustedRootJson, trustedRoot } from './trustedRoot';
+import { signingConfig } from './tuf/signingConfig';
+import { TufRepository } from './tuf/TufRepository';
 
 /** Everything of a Sigstore deployment but HTTP: whoever calls it says what time it is. */
 export interface SigstoreInstance {
@@ -22,7 +25,8 @@ export interface SigstoreInstance {
   readonly rekorV1: RekorV1;
   readonly rekorV2: RekorV2;
   readonly timestamps: TimestampAuthority;
-  readonly keys: InstanceKeys;
+  readonly tokens: TokenIssuer;
+  readonly tuf: TufRepository;
   readonly trustedRoot: TrustedRootJson;
   /** The present time of the instance. */
   now(): Date;
@@ -87,11 +91,11 @@ export async function createSigstoreInstance(
       usage: usage.timeStamping,
     }),
   );
-  const instance: SigstoreInstance = {
+  const services = {
     url,
     validFrom,
     now,
-    keys,
+    tokens: new TokenIssuer({ url, keys }),
     certificates: new CertificateAuthority({
       chain: fulcio,
       name: intermediateName,
@@ -101,12 +105,18 @@ export async function createSigstoreInstance(
     rekorV1: new RekorV1({ store, key: keys.get('rekor-v1'), name }),
     rekorV2: new RekorV2({ store, key: keys.get('rekor-v2'), name }),
     timestamps: new TimestampAuthority({ chain: tsa, key: keys.get('tsa') }),
-    close: () => store.close(),
-    get trustedRoot() {
-      return trustedRoot(instance);
-    },
   };
-  return instance;
+  const root = trustedRoot(services);
+  const tuf = TufRepository.publish({
+    store,
+    key: keys.get('tuf'),
+    targets: {
+      'trusted_root.json': JSON.stringify(root),
+      'signing_config.v0.2.json': JSON.stringify(signingConfig(services)),
+    },
+    expires: validity.notAfter,
+  });
+  return { ...services, tuf, trustedRoot: root, close: () => store.close() };
 }
 
 function kept(store: DocumentStore, key: string, make: () => string): string {

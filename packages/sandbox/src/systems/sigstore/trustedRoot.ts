@@ -1,4 +1,9 @@
-import { SigstoreInstance } from './SigstoreInstance';
+import type { SigstoreInstance } from './SigstoreInstance';
+
+type TrustedServices = Pick<
+  SigstoreInstance,
+  'url' | 'validFrom' | 'certificates' | 'rekorV1' | 'rekorV2' | 'timestamps'
+>;
 
 const authoritySubject = (commonName: string) => ({
   organization: 'sandbox',
@@ -6,7 +11,7 @@ const authoritySubject = (commonName: string) => ({
 });
 
 /** What a verifier needs to know of an instance, `trusted_root.json`. */
-export function trustedRoot(instance: SigstoreInstance) {
+export function trustedRoot(instance: TrustedServices) {
   const { url, validFrom, certificates, rekorV1, rekorV2, timestamps } =
     instance;
   const validFor = { start: validFrom.toISOString() };

@@ -31,6 +31,8 @@ export type WorkloadClaims = {
   event_name: string;
   runner_environment: 'github-hosted' | 'self-hosted';
   actor: string;
+  /** The page of the run, where it is not where GitHub would have it. */
+  run_url?: string;
 };
 
 /** The least that is known of a run; the rest follows from it. */
@@ -101,7 +103,9 @@ export function workloadIdentity(
       buildConfigUri: `${server}/${claims.workflow_ref}`,
       buildConfigDigest: claims.workflow_sha,
       buildTrigger: claims.event_name,
-      runInvocationUri: `${repository}/actions/runs/${claims.run_id}/attempts/${claims.run_attempt}`,
+      runInvocationUri:
+        claims.run_url ??
+        `${repository}/actions/runs/${claims.run_id}/attempts/${claims.run_attempt}`,
       sourceRepositoryVisibility: claims.repository_visibility,
     },
   };

@@ -1,6 +1,13 @@
 import { p256, p384, p521 } from '@noble/curves/nist';
 import { constants, KeyObject, publicDecrypt, verify } from 'node:crypto';
-import { digest, HashName } from './sha';
+import { HashName } from './sha';
+
+/** What stands before the digest in a PKCS#1 v1.5 signature (RFC 8017, 9.2). */
+const digestInfoPrefix: Record<HashName, Buffer> = {
+  sha256: Buffer.from('3031300d060960864801650304020105000420', 'hex'),
+  sha384: Buffer.from('3041300d060960864801650304020205000430', 'hex'),
+  sha512: Buffer.from('3051300d060960864801650304020305000440', 'hex'),
+};
 
 /**
  * The hashes with which a key may have signed, the usual one first; `null`
@@ -67,7 +74,7 @@ export function verifiesDigest(
 
 function verifiesEcdsaDigest(
   key: KeyObject,
-  hashed: Buffer,
+  digest: Buffer,
   signature: Buffer,
 ): boolean {
   const { x, y } = key.export({ format: 'jwk' });
@@ -80,21 +87,9 @@ function verifiesEcdsaDigest(
   };
   const point = Buffer.concat([Buffer.of(0x04), coordinate(x), coordinate(y)]);
   const curve = { 32: p256, 48: p384, 66: p521 }[size as 32];
-  return curve.verify(signature, hashed, point, {
+  return curve.verify(signature, digest, point, {
     prehash: false,
     lowS: false,
     format: 'der',
   });
-}
-
-/** What stands before the digest in a PKCS#1 v1.5 signature (RFC 8017, 9.2). */
-const digestInfoPrefix: Record<HashName, Buffer> = {
-  sha256: Buffer.from('3031300d060960864801650304020105000420', 'hex'),
-  sha384: Buffer.from('3041300d060960864801650304020205000430', 'hex'),
-  sha512: Buffer.from('3051300d060960864801650304020305000440', 'hex'),
-};
-
-/** The digest of a message as `verifiesDigest` takes it. */
-export function hashed(hash: HashName, message: Buffer) {
-  return { hash, digest: digest(hash, message) };
 }

@@ -24,4 +24,4 @@ export {
 } from './SigningKey';
 export { keyHint, toBundle, type BundleVersion } from './toBundle';
 export { toLegacyLayer, type LegacyLayer } from './toLegacyLayer';
-export { certificatePem, publicKeyPem } from './toPem';
+export { certificatePem, publicKeyPem } from '../keys/toPem';

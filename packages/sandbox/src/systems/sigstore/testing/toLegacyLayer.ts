@@ -1,5 +1,5 @@
 import { SignedParts } from './SignedParts';
-import { certificatePem } from './toPem';
+import { certificatePem } from '../keys/toPem';
 
 /** A layer of the manifests that Cosign 1 and 2 wrote beside an image. */
 export type LegacyLayer = {

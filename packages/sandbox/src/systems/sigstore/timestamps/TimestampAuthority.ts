@@ -17,7 +17,7 @@ const oid = {
   policy: '1.3.6.1.4.1.57264.2',
 } as const;
 
-const hashOids: Record<HashName, string> = {
+export const hashOids: Record<HashName, string> = {
   sha256: oid.sha256,
   sha384: '2.16.840.1.101.3.4.2.2',
   sha512: '2.16.840.1.101.3.4.2.3',

@@ -28,7 +28,11 @@ const requestSchema = z
     'must have either hashedRekordRequestV002 or dsseRequestV002',
   );
 
-export type CanonicalV2 = { kind: 'hashedrekord' | 'dsse'; body: Buffer };
+const protoHash: Record<HashName, string> = {
+  sha256: 'SHA2_256',
+  sha384: 'SHA2_384',
+  sha512: 'SHA2_512',
+};
 
 /**
  * Checks a request, signatures included, and brings it into the bytes that the
@@ -37,7 +41,7 @@ export type CanonicalV2 = { kind: 'hashedrekord' | 'dsse'; body: Buffer };
  * @throws ProposalError
  * @see https://github.com/sigstore/protobuf-specs/tree/main/protos/rekor/v2
  */
-export function canonicalizeV2(request: unknown): CanonicalV2 {
+export function canonicalizeV2(request: unknown): Buffer {
   const parsed = requestSchema.safeParse(request);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -51,7 +55,7 @@ export function canonicalizeV2(request: unknown): CanonicalV2 {
     ? { hashedRekordV002: hashedRekord(hashedRekordRequestV002) }
     : { dsseV002: envelope(dsseSchema.parse(dsseRequestV002)) };
   const entry = { apiVersion: '0.0.2', kind, spec };
-  return { kind, body: Buffer.from(json.canonicalize(entry)) };
+  return Buffer.from(json.canonicalize(entry));
 }
 
 function hashedRekord(request: z.infer<typeof hashedRekordSchema>) {
@@ -95,9 +99,3 @@ function envelope(request: z.infer<typeof dsseSchema>) {
     }),
   };
 }
-
-const protoHash: Record<HashName, string> = {
-  sha256: 'SHA2_256',
-  sha384: 'SHA2_384',
-  sha512: 'SHA2_512',
-};
