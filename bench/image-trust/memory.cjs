@@ -44,7 +44,9 @@ exports.measureMemory = async function measureMemory(count = 10_000) {
   return [
     [
       `${count} images with an attestation of 2 kB, every result kept: growth`,
-      `${Math.round(megabytes(after - before))} MB (${results.length} results, ${verifications} verifications, ${seconds.toFixed(0)} s)`,
+      `${Math.round(megabytes(after - before))} MB (${
+        results.length
+      } results, ${verifications} verifications, ${seconds.toFixed(0)} s)`,
       '< 200 MB',
     ],
   ];

@@ -10,7 +10,11 @@ exports.measureRegistry = async function measureRegistry() {
   // A signature and four attestations each.
   const bundles = new Map();
   const bundlesOf = digest => bundles.get(digest) ?? [];
-  const registry = new SyntheticRegistry({ distinct: 100, bundlesOf, keep: 100 });
+  const registry = new SyntheticRegistry({
+    distinct: 100,
+    bundlesOf,
+    keep: 100,
+  });
   for (let i = 0; i < 100; i += 1) {
     const digest = registry.digestOf(i);
     bundles.set(digest, await signer.bundlesOf(digest, 5));
@@ -26,7 +30,10 @@ exports.measureRegistry = async function measureRegistry() {
     await work();
     const after = spent();
     return Object.fromEntries(
-      Object.entries(after).map(([name, value]) => [name, value - before[name]]),
+      Object.entries(after).map(([name, value]) => [
+        name,
+        value - before[name],
+      ]),
     );
   };
 
@@ -38,7 +45,9 @@ exports.measureRegistry = async function measureRegistry() {
   const many = await cost(async () => {
     for (let at = 0; at < 1000; at += 50) {
       await Promise.all(
-        Array.from({ length: 50 }, (_, i) => inspect(`${image(at + i)}:latest`)),
+        Array.from({ length: 50 }, (_, i) =>
+          inspect(`${image(at + i)}:latest`),
+        ),
       );
     }
   });
