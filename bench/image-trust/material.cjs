@@ -223,7 +223,9 @@ exports.createSigner = async function createSigner() {
 };
 
 /** Signs with a key whose signatures are the same every time, and at once. */
-exports.createKeySigner = function createKeySigner() {
+exports.createKeySigner = function createKeySigner(
+  predicateType = 'https://example.com/predicate',
+) {
   const { privateKey, publicKey } = createSigningKey('ed25519');
   const payloadType = 'application/vnd.in-toto+json';
   const domain = createTrustDomain({
@@ -234,7 +236,7 @@ exports.createKeySigner = function createKeySigner() {
   const bundleOf = subject => {
     const statement = inTotoStatement({
       digest: subject,
-      predicateType: 'https://example.com/predicate',
+      predicateType,
       predicate: predicateOf(2000),
     });
     const payload = Buffer.from(JSON.stringify(statement));
@@ -250,5 +252,5 @@ exports.createKeySigner = function createKeySigner() {
       },
     };
   };
-  return { domain, bundleOf };
+  return { domain, bundleOf, publicKey: publicKeyPem(publicKey) };
 };

@@ -7,9 +7,7 @@ const { mkdtempSync, readFileSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { startSigstore } = require('@portolan/sandbox/sigstore');
-const {
-  startRegistry,
-} = require('../../sandbox/src/systems/registry/index.ts');
+const { startRegistry } = require('@portolan/sandbox/registry');
 const {
   collectEvidence,
   createTrustDomain,

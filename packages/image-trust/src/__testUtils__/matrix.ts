@@ -78,6 +78,8 @@ export function logChoiceOf({ log }: Cell): LogChoice {
       return 'rekor-v1-intoto-0.0.1';
     case 'intoto/0.0.2':
       return 'rekor-v1-intoto-0.0.2';
+    case 'hashedrekord/0.0.2':
+      return 'rekor-v2-hashedrekord';
     default:
       return 'rekor-v2';
   }
@@ -95,8 +97,11 @@ export function impossible(cell: Cell): string | undefined {
   if (ofAttestations && content !== 'predicate') {
     return 'attestations of Cosign 1 and 2 are statements with a predicate';
   }
-  if (log !== 'none' && isMessage !== log.startsWith('hashedrekord')) {
-    return 'a message is logged as hashedrekord, an envelope as dsse or intoto';
+  if (log === 'hashedrekord/0.0.1' && !isMessage) {
+    return 'Rekor v1 has envelopes logged as dsse or intoto; Cosign 3 has Rekor v2 log them as hashedrekord';
+  }
+  if (!log.startsWith('hashedrekord') && log !== 'none' && isMessage) {
+    return 'dsse and intoto are entries of envelopes';
   }
   if (log.startsWith('hashedrekord') && signer === 'ed25519') {
     return 'hashedrekord keeps a digest, and Ed25519 signs no digest';

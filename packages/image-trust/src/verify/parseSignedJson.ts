@@ -4,7 +4,7 @@ const maxDepth = 128;
 // The statement's own layer, its subjects and their digests.
 const uniqueDepth = 3;
 
-const [quote, openBrace, closeBrace, openBracket, closeBracket] = '"{}[]'
+const [doubleQuote, openBrace, closeBrace, openBracket, closeBracket] = '"{}[]'
   .split('')
   .map(char => char.charCodeAt(0));
 
@@ -30,7 +30,7 @@ function checkShape(text: string): void {
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
     const char = text.charCodeAt(at);
-    if (char === quote) {
+    if (char === doubleQuote) {
       const end = endOfString(text, at);
       if (depth <= uniqueDepth && isName(text, end)) {
         addName(text.slice(at, end + 1), { names: names[depth], depth });
