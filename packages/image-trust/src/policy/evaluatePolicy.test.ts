@@ -204,6 +204,58 @@ describe('evaluatePolicy', () => {
     expect(code('refs/tags/v1')).toBe('BUILT_FROM_ALLOWED_SOURCE');
   });
 
+  it('takes no ref from a certificate of another repository', () => {
+    const { predicate, verdict, ...item } = provenanceWith({});
+    if (
+      verdict.result !== 'verified' ||
+      verdict.signer.kind !== 'certificate' ||
+      predicate?.kind !== 'provenance' ||
+      !predicate.source
+    ) {
+      throw new Error('provenance by a certificate');
+    }
+    const build = { sourceRepository: 'https://github.com/acme/blog' };
+    const signer = {
+      ...verdict.signer,
+      build: { ...verdict.signer.build, ...build },
+    };
+    const other: EvidenceItem = {
+      ...item,
+      verdict: { ...verdict, signer },
+      predicate: {
+        ...predicate,
+        source: { ...predicate.source, ref: undefined },
+      },
+    };
+    const { identities } = policy;
+    const anywhere: Policy = {
+      ...policy,
+      identities: identities.map(each => ({ ...each, repository: undefined })),
+    };
+    expect(check('built', { items: [other] }, anywhere)).toMatchObject({
+      code: 'SOURCE_MISSING',
+      found: 'no ref',
+    });
+  });
+
+  it('does not know the newest scan while another may count for the component', () => {
+    const rules = structuredClone(policy.rules);
+    for (const { scanned } of rules) scanned?.by.push('release pipeline');
+    const [signature] = evidence.items;
+    const byPipeline = { ...scanWith({}), verdict: signature.verdict };
+    const { checks } = evaluatePolicy(
+      { ...evidence, items: [scanWith({}), byPipeline] },
+      {
+        policy: { ...policy, rules },
+        now,
+        component: { name: component.name },
+      },
+    );
+    expect(checks.find(each => each.question === 'scanned')?.code).toBe(
+      'COMPONENT_UNKNOWN',
+    );
+  });
+
   it('tells a source that is not allowed from one that is missing', () => {
     const elsewhere = {
       repository: 'https://github.com/acme/blog',

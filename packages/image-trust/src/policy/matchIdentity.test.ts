@@ -2,7 +2,7 @@ import { digestOf } from '../oci/digest';
 import type { CertificateSigner, KeySigner } from '../verify/Verdict';
 import { literalsOf } from './ComponentContext';
 import { matchesIdentity } from './matchIdentity';
-import type { PolicyIdentity } from './Policy';
+import type { PolicyIdentity } from './PolicyIdentity';
 
 const digest = digestOf(Buffer.of());
 const issuer = 'https://token.actions.githubusercontent.com';
@@ -101,7 +101,10 @@ describe('matchesIdentity, of a certificate', () => {
     expect(matches({ subject, workflow: '.gitlab-ci.yml' }, { build })).toBe(
       true,
     );
-    const elsewhere = { ...build, sourceRepository: `${gitlab}-evil` };
+    const elsewhere = {
+      ...build,
+      sourceRepository: gitlab.replace('shop', 'evil'),
+    };
     expect(
       matches({ subject, workflow: '.gitlab-ci.yml' }, { build: elsewhere }),
     ).toBe(false);

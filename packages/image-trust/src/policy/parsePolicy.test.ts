@@ -56,6 +56,13 @@ describe('parsePolicy', () => {
     });
   });
 
+  it('reads the example of the README', () => {
+    const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+    const [, example] = /```yaml\n([^]*?)```/.exec(readme) ?? [];
+    expect(problemsOf(example)).toEqual([]);
+    expect(example).toContain('rules:');
+  });
+
   it('identifies a policy by what it says, not by how and where it is written', () => {
     const digestOf = (text: string, at = path) => {
       const parsed = parsePolicy(text, { path: at });
