@@ -21,6 +21,7 @@ export class SignedBytes implements SignatureContent {
   readonly #signature: Buffer;
   readonly #signed: Buffer;
   readonly #payload: Buffer;
+  readonly #verified = new Map<KeyObject, boolean>();
 
   private constructor(options: {
     signature: Buffer;
@@ -52,8 +53,11 @@ export class SignedBytes implements SignatureContent {
       });
     }
     const { signature, messageDigest } = content.messageSignature;
-    const message =
-      signed.form === 'simple-signing' ? signed.payload : manifestOf(subject);
+    if (signed.form === 'simple-signing') {
+      const { payload } = signed;
+      return new SignedBytes({ signature, signed: payload, payload });
+    }
+    const message = manifestOf(subject);
     const claimed = messageDigest?.digest ?? Buffer.of();
     if (!message || !isDigestOf(claimed, message)) {
       throw new VerificationFailure('UNSUPPORTED', {
@@ -77,13 +81,18 @@ export class SignedBytes implements SignatureContent {
   }
 
   verifySignature(key: KeyObject): boolean {
-    return hashesOf(key).some(hash => {
+    // A key is found by its signature, and then the verifier asks once more.
+    const known = this.#verified.get(key);
+    if (known !== undefined) return known;
+    const verified = hashesOf(key).some(hash => {
       try {
         return verify(hash, this.#signed, key, this.#signature);
       } catch {
         return false;
       }
     });
+    this.#verified.set(key, verified);
+    return verified;
   }
 }
 
@@ -92,11 +101,22 @@ function manifestOf({ digest, manifest }: Subject): Buffer | undefined {
   return manifest && digestOf(manifest) === digest ? manifest : undefined;
 }
 
+type Hashes = readonly (string | null)[];
+
+const knownHashes = new WeakMap<KeyObject, Hashes>();
+
+/** What a key may have hashed with; asking a key what it is takes its time. */
+function hashesOf(key: KeyObject): Hashes {
+  const hashes = knownHashes.get(key) ?? hashesFor(key);
+  knownHashes.set(key, hashes);
+  return hashes;
+}
+
 /**
  * Sigstore hashes by the strength of the key; Cosign 1 and 2 hashed with
  * SHA-256 for every ECDSA key. Ed25519 hashes by itself.
  */
-function hashesOf(key: KeyObject): (string | null)[] {
+function hashesFor(key: KeyObject): Hashes {
   if (key.asymmetricKeyType === 'ed25519') return [null];
   if (key.asymmetricKeyType !== 'ec') return ['sha256'];
   switch (key.asymmetricKeyDetails?.namedCurve) {

@@ -1,10 +1,15 @@
+import { isUtf8 } from 'node:buffer';
+import { asText } from '../evidence/decodeBundle';
+
 // Whatever walks the result, a report or a message to another thread, walks it
 // by recursion; no real predicate comes near.
 const maxDepth = 128;
 // The statement's own layer, its subjects and their digests.
 const uniqueDepth = 3;
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const [doubleQuote, openBrace, closeBrace, openBracket, closeBracket] = '"{}[]'
+  .split('')
+  .map(char => char.charCodeAt(0));
 
 /**
  * Parses JSON that somebody signed, and refuses what two readers could read
@@ -14,7 +19,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * @throws Error that says what is wrong
  */
 export function parseSignedJson(bytes: Uint8Array): unknown {
-  const text = utf8.decode(bytes);
+  if (!isUtf8(bytes)) throw new Error('not valid UTF-8');
+  const text = asText(bytes);
   const json: unknown = JSON.parse(text);
   checkShape(text);
   return json;
@@ -25,28 +31,21 @@ function checkShape(text: string): void {
   const names: Set<string>[] = [];
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
-    switch (text[at]) {
-      case '{':
-      case '[':
-        depth += 1;
-        if (depth > maxDepth) {
-          throw new Error(`nested deeper than ${maxDepth} levels`);
-        }
-        if (depth <= uniqueDepth) names[depth] = new Set();
-        break;
-      case '}':
-      case ']':
-        depth -= 1;
-        break;
-      case '"': {
-        const end = endOfString(text, at);
-        if (depth <= uniqueDepth && isName(text, end)) {
-          addName(text.slice(at, end + 1), { names: names[depth], depth });
-        }
-        at = end;
-        break;
+    const char = text.charCodeAt(at);
+    if (char === doubleQuote) {
+      const end = endOfString(text, at);
+      if (depth <= uniqueDepth && isName(text, end)) {
+        addName(text.slice(at, end + 1), { names: names[depth], depth });
       }
-      default:
+      at = end;
+    } else if (char === openBrace || char === openBracket) {
+      depth += 1;
+      if (depth > maxDepth) {
+        throw new Error(`nested deeper than ${maxDepth} levels`);
+      }
+      if (depth <= uniqueDepth) names[depth] = new Set();
+    } else if (char === closeBrace || char === closeBracket) {
+      depth -= 1;
     }
   }
 }
@@ -56,7 +55,9 @@ function addName(
   options: { names: Set<string>; depth: number },
 ): void {
   const { names, depth } = options;
-  const name = String(JSON.parse(quoted));
+  const name = quoted.includes('\\')
+    ? String(JSON.parse(quoted))
+    : quoted.slice(1, -1);
   // Go's reader, which Cosign uses, takes `Subject` for `subject`.
   const key = depth === 1 ? name.toLowerCase() : name;
   if (names.has(key)) {
@@ -79,6 +80,11 @@ function isEscaped(text: string, quote: number): boolean {
 
 function isName(text: string, end: number): boolean {
   let next = end + 1;
-  while (/\s/.test(text[next] ?? '')) next += 1;
+  while (isSpace(text.charCodeAt(next))) next += 1;
   return text[next] === ':';
+}
+
+/** The white space of JSON. */
+function isSpace(char: number): boolean {
+  return char === 0x20 || char === 0x0a || char === 0x0d || char === 0x09;
 }
