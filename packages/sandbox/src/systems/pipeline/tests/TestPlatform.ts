@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
 import { attachBundle } from '../../../cosign/attachBundle';
 import { KeylessSigner } from '../../../cosign/KeylessSigner';
 import { sigstoreAddresses } from '../../../cosign/Sigstore';
@@ -262,12 +264,17 @@ export class TestPlatform {
   }
 
   async runs(repository: string): Promise<Run[]> {
-    const answer = await fetch(
-      `${this.pipeline.url}/api/runs?repo=${organization}/${repository}`,
-      // Tests stop the pipeline and start it again: no connection outlives its request.
-      { headers: { connection: 'close' } },
-    );
-    return (await answer.json()).runs;
+    const url = `${this.pipeline.url}/api/runs?repo=${organization}/${repository}`;
+    // Tests stop the pipeline and start it again: no connection outlives its
+    // request, which `fetch` and its pool do not guarantee.
+    const answer = await new Promise<{ runs: Run[] }>((resolve, reject) => {
+      http
+        .get(url, { agent: false }, response => {
+          json(response).then(body => resolve(body as { runs: Run[] }), reject);
+        })
+        .on('error', reject);
+    });
+    return answer.runs;
   }
 
   /** The registry as somebody who may push sees it. */
