@@ -5,9 +5,13 @@ export {
   parseReference,
   type ImageReference,
 } from './oci/reference';
+export type {
+  FetchedManifest,
+  ImageRegistry,
+  Place,
+} from './oci/ImageRegistry';
 export {
   RegistryClient,
-  type FetchedManifest,
   type RegistryClientOptions,
 } from './oci/RegistryClient';
 export { RegistryError, type RegistryErrorCode } from './oci/RegistryError';
