@@ -105,6 +105,31 @@ export {
   type VexStatement,
   type VulnerabilityScan,
 } from './statement/Predicate';
+export {
+  checkCodes,
+  questions,
+  type Answer,
+  type Check,
+  type CheckCode,
+  type Judgement,
+  type Question,
+} from './policy/Check';
+export type { ComponentContext } from './policy/ComponentContext';
+export { evaluatePolicy } from './policy/evaluatePolicy';
+export {
+  parsePolicy,
+  type ParsedPolicy,
+  type Policy,
+} from './policy/parsePolicy';
+export { parsePolicyCases, type PolicyCase } from './policy/PolicyCases';
+export { formatProblem, type Problem } from './policy/Problem';
+export { testPolicy, type PolicyCaseResult } from './policy/testPolicy';
+export type {
+  EvidenceItem,
+  EvidenceSubject,
+  ImageEvidence,
+  InspectionCost,
+} from './inspect/ImageEvidence';
 export { evidenceDigest } from './evidence/evidenceDigest';
 export type { EvidenceVerifier } from './worker/EvidenceVerifier';
 export { VerifierPool, type VerifierPoolOptions } from './worker/VerifierPool';
