@@ -142,3 +142,6 @@ export { DirectoryVerdictCache } from './verdictCache/DirectoryVerdictCache';
 export { MemoryVerdictCache } from './verdictCache/MemoryVerdictCache';
 export type { VerdictCache } from './verdictCache/VerdictCache';
 export { verdictKey } from './verdictCache/verdictKey';
+export { inspectImage, type InspectionOptions } from './inspect/inspectImage';
+export { PlatformNotFoundError } from './inspect/choosePlatform';
+export type { ManifestSource, Place } from './inspect/resolveImage';

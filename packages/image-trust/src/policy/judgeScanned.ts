@@ -125,7 +125,6 @@ function examine(scan: DatedScan, rule: ScannedRule, asked: Asked): Outcome {
   return { ...judgeFindings(predicate, rule), evidence: [digest] };
 }
 
-
 /** Milliseconds of `24h`, `7d` or `90m`. */
 function millisecondsOf(age: string): number {
   const perUnit = Object.entries(unitMs).find(([unit]) => age.endsWith(unit));
