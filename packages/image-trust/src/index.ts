@@ -144,4 +144,4 @@ export type { VerdictCache } from './verdictCache/VerdictCache';
 export { verdictKey } from './verdictCache/verdictKey';
 export { inspectImage, type InspectionOptions } from './inspect/inspectImage';
 export { PlatformNotFoundError } from './inspect/choosePlatform';
-export type { ManifestSource, Place } from './inspect/resolveImage';
+export type { ManifestSource } from './inspect/resolveImage';
