@@ -12,11 +12,21 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** The worst answer decides: refused, then unknown, then accepted. No answer at all is unknown. */
-export function decideExitCode(answers: readonly Answer[]): ExitCode {
-  if (answers.includes('fail')) return exitCodes.refused;
-  if (answers.includes('unknown') || answers.length === 0) {
-    return exitCodes.unknown;
+/** The answer for many images is the worst of theirs; for none, nobody knows. */
+export function decideAnswer(answers: readonly Answer[]): Answer {
+  if (answers.includes('fail')) return 'fail';
+  return answers.includes('unknown') || answers.length === 0
+    ? 'unknown'
+    : 'pass';
+}
+
+export function exitCodeOf(answer: Answer): ExitCode {
+  switch (answer) {
+    case 'pass':
+      return exitCodes.accepted;
+    case 'fail':
+      return exitCodes.refused;
+    default:
+      return exitCodes.unknown;
   }
-  return exitCodes.accepted;
 }

@@ -11,7 +11,9 @@ import { verifyEvidence } from '../verify/verifyEvidence';
 import { VerifierPool } from '../worker/VerifierPool';
 
 /** What is known of an image, or why not even its digest is. */
-export type Inspection = { reference: string; evidence: ImageEvidence } | Unresolved;
+export type Inspection =
+  | { reference: string; evidence: ImageEvidence }
+  | Unresolved;
 
 /** A reference that led to no digest: nothing is known, neither good nor bad. */
 export type Unresolved = {

@@ -46,7 +46,9 @@ export async function openTrustOffline(
     directory: options.directory,
     now: options.io.now,
     fetchRoot: async () => {
-      throw new Error('no mirror is asked while evidence is read from a directory');
+      throw new Error(
+        'no mirror is asked while evidence is read from a directory',
+      );
     },
   });
   return store.current;
