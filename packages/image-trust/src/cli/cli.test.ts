@@ -1,4 +1,5 @@
 import {
+  copyFileSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -343,7 +344,6 @@ describe('image-trust', () => {
       for (const file of files) {
         mkdirSync(join(cwd, 'kept'), { recursive: true });
         const kept = join(cwd, 'kept', file);
-        const { copyFileSync } = require('node:fs') as typeof import('node:fs');
         copyFileSync(join(blobs, file), kept);
         writeFileSync(join(blobs, file), '{"manifests":[]}');
         const ended = await offline();

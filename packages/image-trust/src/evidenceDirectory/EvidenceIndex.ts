@@ -25,8 +25,8 @@ const indexSchema = z.object({
     z.object({
       reference: text,
       platform: text.optional(),
-      /** What the reference led to when it was exported. */
-      digest,
+      /** What the reference led to when it was exported; absent where that could not be found out. */
+      digest: digest.optional(),
     }),
   ),
   repositories: z.array(

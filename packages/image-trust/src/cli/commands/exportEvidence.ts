@@ -61,10 +61,11 @@ export async function exportEvidence(
       problemsOf(inspection),
     );
     for (const { inspection, platform } of inspections) {
-      if (!('evidence' in inspection)) continue;
-      const { reference, evidence } = inspection;
-      writer.addImage({ reference, platform, digest: evidence.digest });
-      io.stdout.write(`${reference} ${evidence.digest}\n`);
+      const { reference } = inspection;
+      const digest =
+        'evidence' in inspection ? inspection.evidence.digest : undefined;
+      writer.addImage({ reference, platform, digest });
+      io.stdout.write(`${reference} ${digest ?? 'unknown'}\n`);
     }
     for (const { name, definition, root } of trust.domains) {
       if (!root) continue;

@@ -3,13 +3,11 @@ import { version } from '../../../package.json';
 import { EvidenceDirectory } from '../../evidenceDirectory/EvidenceDirectory';
 import type { ImageRegistry } from '../../oci/ImageRegistry';
 import type { Answer } from '../../policy/Check';
-import type { ComponentContext } from '../../policy/ComponentContext';
 import { evaluatePolicy } from '../../policy/evaluatePolicy';
 import { buildReport } from '../../report/buildReport';
-import { toVsa } from '../../report/toVsa';
-import type { TrustDomains } from '../../trust/TrustDomainStore';
 import { chooseStyle } from '../chooseStyle';
 import { decideAnswer, ExitCode, exitCodeOf } from '../ExitCode';
+import { formatSummaries } from '../formatSummaries';
 import {
   formatVerifiedJson,
   formatVerifiedSarif,
@@ -20,14 +18,15 @@ import { Inspector } from '../Inspector';
 import { inspectTargets } from '../inspectTargets';
 import type { Io } from '../Io';
 import { LoadedPolicy, requirePolicy } from '../loadPolicy';
-import { Caches, openCaches } from '../openCaches';
+import { openCaches } from '../openCaches';
+import { openEvidenceTrust } from '../openEvidenceTrust';
 import { openRegistry } from '../openRegistry';
-import { openTrust, openTrustOffline } from '../openTrust';
+import { openTrust } from '../openTrust';
+import { readComponent } from '../readComponent';
 import { readTargets, toTarget } from '../readTargets';
 import type { Settings } from '../Settings';
-import { withExportedRoots } from '../trustSourcesOf';
 import { UsageError } from '../UsageError';
-import { reportsOf, VerifiedImage } from '../VerifiedImage';
+import type { VerifiedImage } from '../VerifiedImage';
 
 export type VerifyOptions = Settings & {
   format: 'table' | 'tree' | 'json' | 'sarif' | 'vsa';
@@ -51,7 +50,7 @@ export async function verify(
   io: Io,
 ): Promise<ExitCode> {
   checkOptions(options);
-  const component = componentOf(options);
+  const component = readComponent(options);
   const evidence =
     options.evidence === undefined
       ? undefined
@@ -60,7 +59,20 @@ export async function verify(
   const loaded = await requirePolicy(options.policy, io);
   const caches = await openCaches(options, io);
   try {
-    const trust = await trustOf(loaded, { options, evidence, caches, io });
+    const { trustDomains } = loaded.policy;
+    const directory = caches.roots;
+    const trust = evidence
+      ? await openEvidenceTrust(trustDomains, {
+          evidence,
+          trustExportedRoots: options.trustExportedRoots ?? false,
+          directory,
+          io,
+        })
+      : await openTrust(trustDomains, {
+          directory,
+          refresh: options.refresh ?? true,
+          io,
+        });
     const registry: ImageRegistry =
       evidence ?? openRegistry(options, { io, cache: caches.content });
     const inspector = new Inspector({
@@ -120,63 +132,6 @@ function checkOptions(options: VerifyOptions): void {
   }
 }
 
-/** A name alone is a component of the default namespace, as Backstage completes it. */
-function componentOf({
-  component,
-  repository,
-}: VerifyOptions): ComponentContext | undefined {
-  if (component === undefined) {
-    if (repository === undefined) return undefined;
-    throw new UsageError('--repository', {
-      problem: 'needs --component',
-      fix: 'Name the component whose repository it is: --component NAME.',
-    });
-  }
-  const [, kind = 'component', namespace = 'default', name = ''] =
-    /^(?:([^:/]+):)?(?:([^:/]+)\/)?([^:/]+)$/.exec(component) ?? [];
-  if (!name) {
-    throw new UsageError(`--component ${component}`, {
-      problem: 'is no name of a component',
-      fix: 'Write shop, or component:default/shop.',
-    });
-  }
-  return {
-    name: `${kind}:${namespace}/${name}`.toLocaleLowerCase('en-US'),
-    repository,
-  };
-}
-
-async function trustOf(
-  { policy }: LoadedPolicy,
-  context: {
-    options: VerifyOptions;
-    evidence: EvidenceDirectory | undefined;
-    caches: Caches;
-    io: Io;
-  },
-): Promise<TrustDomains> {
-  const { options, evidence, caches, io } = context;
-  const directory = caches.roots;
-  if (!evidence) {
-    const { refresh = true } = options;
-    return openTrust(policy.trustDomains, { directory, refresh, io });
-  }
-  if (options.trustExportedRoots) {
-    const sources = await withExportedRoots(policy.trustDomains, evidence);
-    return openTrustOffline(sources, { directory, io });
-  }
-  const trust = await openTrustOffline(policy.trustDomains, { directory, io });
-  const missing = trust.unreadable.filter(({ name }) =>
-    evidence.trustedRoots.some(({ domain }) => domain === name),
-  );
-  for (const { name } of missing) {
-    io.stderr.write(
-      `image-trust: no root of trust domain '${name}' is on this machine. Bring one with 'image-trust roots refresh', or, if you trust whoever exported the evidence, use --trust-exported-roots.\n`,
-    );
-  }
-  return trust;
-}
-
 function format(
   results: readonly VerifiedImage[],
   context: {
@@ -186,7 +141,7 @@ function format(
     io: Io;
   },
 ): string {
-  const { answer, options, io } = context;
+  const { answer, options, loaded, io } = context;
   switch (options.format) {
     case 'json':
       return formatVerifiedJson(results, answer);
@@ -197,33 +152,21 @@ function format(
         style: chooseStyle(io),
         now: io.now(),
       });
-    case 'vsa':
-      return formatSummaries(results, context);
+    case 'vsa': {
+      const { text, without } = formatSummaries(results, {
+        verifier: options.verifier ?? '',
+        version: { 'image-trust': version },
+        policyUri: options.policyUri ?? loaded.path,
+        timeVerified: io.now(),
+      });
+      if (without > 0) {
+        io.stderr.write(
+          `image-trust: ${without} of ${results.length} images could not be judged and have no summary.\n`,
+        );
+      }
+      return text;
+    }
     default:
       return formatVerifiedTable(results, chooseStyle(io));
   }
-}
-
-/** One statement on each line; an image that nobody could judge has none. */
-function formatSummaries(
-  results: readonly VerifiedImage[],
-  context: { options: VerifyOptions; loaded: LoadedPolicy; io: Io },
-): string {
-  const { options, loaded, io } = context;
-  const statements = reportsOf(results).flatMap(report => {
-    const statement = toVsa(report, {
-      verifier: options.verifier ?? '',
-      version: { 'image-trust': version },
-      policyUri: options.policyUri ?? loaded.path,
-      timeVerified: io.now(),
-    });
-    return statement ? [`${JSON.stringify(statement)}\n`] : [];
-  });
-  const without = results.length - statements.length;
-  if (without > 0) {
-    io.stderr.write(
-      `image-trust: ${without} of ${results.length} images could not be judged and have no summary.\n`,
-    );
-  }
-  return statements.join('');
 }
