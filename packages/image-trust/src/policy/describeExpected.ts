@@ -1,8 +1,23 @@
 import type { Question } from './Check';
 import type { PolicyRule } from './Policy';
 
-/** What a rule asks for, for a person. */
-export function describeExpected(question: Question, rule: PolicyRule): string {
+/**
+ * What a rule asks for, for a person.
+ *
+ * @param literals - what `${…}` stands for here, as far as that is known
+ */
+export function describeExpected(
+  question: Question,
+  rule: PolicyRule,
+  literals: Readonly<Record<string, string>> = {},
+): string {
+  return Object.entries(literals).reduce(
+    (text, [name, value]) => text.replaceAll(`\${${name}}`, value),
+    describe(question, rule),
+  );
+}
+
+function describe(question: Question, rule: PolicyRule): string {
   const by = `by ${orOf(rule[question]?.by ?? [])}`;
   switch (question) {
     case 'signed':

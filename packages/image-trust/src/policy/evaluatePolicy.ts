@@ -59,7 +59,7 @@ export function evaluatePolicy(
     return toCheck(applies === 'yes' ? outcome : componentUnknown(), {
       question,
       evidence,
-      expected: describeExpected(question, rule),
+      expected: describeExpected(question, rule, asked.literals),
     });
   });
   return {

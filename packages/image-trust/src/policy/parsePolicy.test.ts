@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateKeyPairSync } from 'node:crypto';
+import { judgedCase } from '../__testUtils__/judgedCase';
+import { mutateBytes, randomFrom } from '../__testUtils__/mutate';
+import { evaluatePolicy } from './evaluatePolicy';
 import { parsePolicy } from './parsePolicy';
 import { formatProblem } from './Problem';
 
@@ -258,7 +261,7 @@ describe('parsePolicy', () => {
     ],
     [
       'any scanner',
-      'scanners: [https://github.com/aquasecurity/trivy]',
+      "scanners: ['pkg:github/aquasecurity/trivy@*']",
       "scanners: ['**']",
       'rules[1].scanned.scanners[0]',
       'accepts any scanner',
@@ -428,5 +431,56 @@ describe('parsePolicy', () => {
     const problems = problemsOf(text);
     expect(problems.length).toBeGreaterThan(0);
     expect(problems[0].line).toBe(line);
+  });
+
+  it('never throws, whatever is written, and never takes strangers in', () => {
+    const random = randomFrom(5);
+    const now = new Date('2026-03-02T12:00:00Z');
+    const { evidence } = judgedCase('everything as it should be');
+    const mallory = {
+      ...evidence,
+      items: evidence.items.map(item => ({
+        ...item,
+        verdict:
+          item.verdict.result === 'verified' &&
+          item.verdict.signer.kind === 'certificate'
+            ? {
+                ...item.verdict,
+                signer: {
+                  ...item.verdict.signer,
+                  identity:
+                    'https://github.com/mallory/shop/.github/workflows/release.yaml@refs/heads/main',
+                  build: {
+                    sourceRepository: 'https://github.com/mallory/shop',
+                  },
+                },
+              }
+            : item.verdict,
+      })),
+    };
+    let accepted = 0;
+    for (let round = 0; round < 1500; round++) {
+      let bytes = mutateBytes(Buffer.from(good), random);
+      for (let more = random(3); more > 0; more--) {
+        bytes = mutateBytes(bytes, random);
+      }
+      const parsed = parsePolicy(bytes.toString('utf8'), { path });
+      if ('problems' in parsed) {
+        expect(parsed.problems.length).toBeGreaterThan(0);
+        continue;
+      }
+      accepted += 1;
+      const { answer } = evaluatePolicy(mallory, {
+        policy: parsed.policy,
+        now,
+        component: {
+          name: 'component:default/shop',
+          repository: 'https://github.com/acme/shop',
+        },
+      });
+      expect(answer).not.toBe('pass');
+    }
+    // Damage in comments and names leaves a policy: both ways were gone.
+    expect(accepted).toBeGreaterThan(50);
   });
 });

@@ -1,26 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parsePolicy, Policy } from './parsePolicy';
-import { parsePolicyCases, PolicyCase } from './PolicyCases';
+import { fixtureCases, fixturePolicy } from '../__testUtils__/judgedCase';
+import { parsePolicyCases } from './PolicyCases';
 import { testPolicy } from './testPolicy';
 
 const read = (name: string) =>
   readFileSync(join(__dirname, '__fixtures__', name), 'utf8');
 
-function policyOf(text: string): Policy {
-  const parsed = parsePolicy(text, { path: '/policies/image-trust.yaml' });
-  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
-  return parsed.policy;
-}
-
-function casesOf(text: string): readonly PolicyCase[] {
-  const parsed = parsePolicyCases(text);
-  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
-  return parsed.cases;
-}
-
-const policy = policyOf(read('own-images.yaml'));
-const cases = casesOf(read('own-images.cases.yaml'));
+const policy = fixturePolicy();
+const cases = fixtureCases();
 
 describe('testPolicy', () => {
   it.each(cases.map(described => [described.name, described] as const))(

@@ -7,11 +7,11 @@ import type { SortedEvidence } from './sortEvidence';
 
 /** How each question's evidence is called in a sentence. */
 const words: Record<Question, { noun: string; none: string; by: string }> = {
-  signed: { noun: 'signature', none: 'Not signed', by: 'Signed' },
+  signed: { noun: 'a signature', none: 'Not signed', by: 'Signed' },
   built: { noun: 'provenance', none: 'No provenance', by: 'Provenance' },
-  scanned: { noun: 'scan', none: 'No scan', by: 'Scanned' },
+  scanned: { noun: 'a scan', none: 'No scan', by: 'Scanned' },
   sbom: {
-    noun: 'bill of materials',
+    noun: 'a bill of materials',
     none: 'No bill of materials',
     by: 'Bill of materials',
   },
@@ -30,7 +30,7 @@ export function withoutPass(
 ): Outcome {
   const { strangers, unverified, dependsOnComponent } = sorted;
   const [closest] = options.failures;
-  const { noun, none, by } = words[question];
+  const { none, by } = words[question];
   const unread = whatIsUnread(question, sorted, closest?.found);
   if (unread) return unread;
   if (dependsOnComponent) return componentUnknown();
@@ -54,7 +54,9 @@ export function withoutPass(
     return {
       answer: 'fail',
       code: 'NOT_VERIFIED',
-      sentence: `No ${noun} that verifies: ${describeFailure(failed[0])}.`,
+      sentence: `What was found does not verify: ${describeFailure(
+        failed[0],
+      )}.`,
       found: andOthers(describeFailure(failed[0]), failed.length),
       evidence: unverified.map(({ digest }) => digest),
     };
@@ -80,9 +82,11 @@ export function whatIsUnread(
   return {
     answer: 'unknown',
     code: 'EVIDENCE_UNREADABLE',
-    sentence: `Nobody can say now whether there is a ${
-      question === 'scanned' ? 'newer' : 'good'
-    } ${words[question].noun}: ${first} could not be read.`,
+    sentence: `Nobody can say now whether there is ${
+      question === 'scanned'
+        ? 'a newer scan'
+        : `${words[question].noun} that counts`
+    }: ${first} could not be read.`,
     found: otherwise ? `${otherwise}; and ${found}` : found,
     evidence: [],
   };

@@ -43,7 +43,8 @@ export function evidenceBranch(
       `it says ${found}, and its certificate ${expected}`,
     ],
   );
-  const answer = contradictions.length > 0 ? 'fail' : 'pass';
+  const unreadable = evidence.says.kind === 'unreadable' ? 'unknown' : 'pass';
+  const answer = contradictions.length > 0 ? 'fail' : unreadable;
   return {
     text: `${style[answer](shapes[answer])} ${kinds[evidence.says.kind]}`,
     children: toBranches(

@@ -38,11 +38,10 @@ export function formatTable(
           `  ${style[answer](shapes[answer])} ${quote(sentence, 500)}`,
       ),
   }));
-  const widths = header.map((_, column) =>
-    Math.max(
-      ...[header, ...rows.map(({ cells }) => cells)].map(
-        cells => cells[column].text.length,
-      ),
+  const widths = header.map(({ text }, column) =>
+    rows.reduce(
+      (width, { cells }) => Math.max(width, cells[column].text.length),
+      text.length,
     ),
   );
   return [
