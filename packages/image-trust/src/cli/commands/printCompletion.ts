@@ -58,20 +58,20 @@ function toCases(words: readonly Words[]): string {
         ...options.map(({ flag }) => flag),
       ].join(' ')}' ;;`,
   );
-  const choices = new Map(
-    words
-      .flatMap(({ options }) => options)
-      .filter(option => option.choices.length > 0)
-      .map(option => [option.flag, option.choices.join(' ')]),
+  const values = words.flatMap(({ path, options }) =>
+    options
+      .filter(({ choices }) => choices.length > 0)
+      .map(
+        ({ flag, choices }) =>
+          `    '${path} ${flag}') offered='${choices.join(' ')}' ;;`,
+      ),
   );
   return [
     '  case "$seen" in',
     ...candidates,
     '  esac',
-    '  case "$previous" in',
-    ...[...choices].map(
-      ([flag, values]) => `    ${flag}) offered='${values}' ;;`,
-    ),
+    '  case "$seen $previous" in',
+    ...values,
     '  esac',
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { Shell } from '../commands/printCompletion';
+import { printCompletion, Shell } from '../commands/printCompletion';
 import type { Wiring } from './Wiring';
 
 export function addCompletion(program: Command, { io, onExit }: Wiring): void {
@@ -17,7 +17,6 @@ Examples:
   image-trust completion fish > ~/.config/fish/completions/image-trust.fish`,
     )
     .action(async (shell: Shell) => {
-      const { printCompletion } = await import('../commands/printCompletion');
       onExit(printCompletion(shell, { program, io }));
     });
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ExportOptions } from '../commands/exportEvidence';
+import { exportEvidence, ExportOptions } from '../commands/exportEvidence';
 import {
   concurrencyOption,
   fileOption,
@@ -43,7 +43,6 @@ Examples:
   image-trust verify --evidence ./evidence --policy image-trust.yaml`,
       )
       .action(async (images: string[], given: ExportOptions) => {
-        const { exportEvidence } = await import('../commands/exportEvidence');
         onExit(await exportEvidence(images, given, io));
       }),
   );

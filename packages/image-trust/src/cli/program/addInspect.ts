@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { InspectOptions } from '../commands/inspect';
+import { inspect, InspectOptions } from '../commands/inspect';
 import {
   platformOption,
   policyOption,
@@ -40,7 +40,6 @@ Examples:
   image-trust inspect registry.example.com/shop/web:1.8.2 --format json`,
       )
       .action(async (image: string, given: InspectOptions) => {
-        const { inspect } = await import('../commands/inspect');
         onExit(await inspect(image, given, io));
       }),
   );

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { testPolicy } from '../commands/testPolicy';
+import { checkPolicy } from '../commands/checkPolicy';
 import type { Wiring } from './Wiring';
 
 export function addPolicy(program: Command, { io, onExit }: Wiring): void {
@@ -21,7 +23,6 @@ Examples:
   image-trust policy check image-trust.yaml`,
     )
     .action(async (file: string) => {
-      const { checkPolicy } = await import('../commands/checkPolicy');
       onExit(await checkPolicy(file, io));
     });
   policy
@@ -39,7 +40,6 @@ Examples:
   image-trust policy test image-trust.yaml image-trust.cases.yaml`,
     )
     .action(async (file: string, cases: string) => {
-      const { testPolicy } = await import('../commands/testPolicy');
       onExit(await testPolicy(file, { cases, io }));
     });
 }

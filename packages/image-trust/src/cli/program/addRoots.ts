@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { showRoots, refreshRoots } from '../commands/roots';
 import type { Settings } from '../Settings';
 import { policyOption, withCache } from './options';
 import type { Wiring } from './Wiring';
@@ -25,7 +26,6 @@ Examples:
       .addOption(policyOption(ask))
       .addHelpText('after', examples('show'))
       .action(async (given: Settings) => {
-        const { showRoots } = await import('../commands/roots');
         onExit(await showRoots(given, io));
       }),
   );
@@ -39,7 +39,6 @@ Examples:
       .addOption(policyOption(ask))
       .addHelpText('after', examples('refresh'))
       .action(async (given: Settings) => {
-        const { refreshRoots } = await import('../commands/roots');
         onExit(await refreshRoots(given, io));
       }),
   );

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { VerifyOptions } from '../commands/verify';
+import { verify, VerifyOptions } from '../commands/verify';
 import {
   concurrencyOption,
   fileOption,
@@ -57,7 +57,6 @@ Examples:
   image-trust verify --evidence ./evidence --policy image-trust.yaml`,
       )
       .action(async (images: string[], given: VerifyOptions) => {
-        const { verify } = await import('../commands/verify');
         onExit(await verify(images, given, io));
       }),
   );

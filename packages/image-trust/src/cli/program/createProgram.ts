@@ -7,10 +7,7 @@ import { addRoots } from './addRoots';
 import { addVerify } from './addVerify';
 import type { Wiring } from './Wiring';
 
-/**
- * The command line's commands, options and help. What a command does is loaded
- * when it runs, because `--help` and completion must not wait for it.
- */
+/** The command line's commands, options and help. */
 export function createProgram(version: string, wiring: Wiring): Command {
   const program = new Command('image-trust')
     .description(
