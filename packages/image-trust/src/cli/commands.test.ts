@@ -32,7 +32,6 @@ describe('image-trust', () => {
     runCli(argv, { cwd, env: { HOME: cwd }, ...io });
 
   it.each([
-    ['--version'],
     ['--help'],
     ['verify --help'],
     ['inspect --help'],
@@ -45,9 +44,18 @@ describe('image-trust', () => {
   ])('answers %s on stdout with 0, and shows examples', async words => {
     const ended = await run(words.split(' '));
     expect(ended).toMatchObject({ code: 0, stderr: '' });
-    if (words.includes('--help')) {
-      expect(ended.stdout).toMatch(/\nExamples:\n {2}\S/);
-    }
+    expect(ended.stdout).toMatch(/\nExamples:\n {2}\S/);
+  });
+
+  it('knows its version', async () => {
+    const { version } = JSON.parse(
+      readFileSync(join(__dirname, '../../package.json'), 'utf8'),
+    );
+    expect(await run(['--version'])).toEqual({
+      code: 0,
+      stdout: `${version}\n`,
+      stderr: '',
+    });
   });
 
   it.each([[''], ['policy'], ['roots'], ['evidence'], ['completion']])(

@@ -2,6 +2,9 @@ import { runLimited } from './runLimited';
 
 type Job = { registry: string; name: string };
 
+/** When everything that can go on has gone on. */
+const settled = () => new Promise(resolve => setImmediate(resolve));
+
 /** Jobs that end when the test says so. */
 class Desk {
   readonly running: Job[] = [];
@@ -24,9 +27,6 @@ class Desk {
     await settled();
   }
 }
-
-/** When everything that can go on has gone on. */
-const settled = () => new Promise(resolve => setImmediate(resolve));
 
 const jobs = (registry: string, count: number): Job[] =>
   Array.from({ length: count }, (_, index) => ({
