@@ -2,7 +2,13 @@ import { parseAllDocuments } from 'yaml';
 import { UsageError } from './UsageError';
 
 /** An image that somebody wants to run, and where that was said. */
-export type WantedImage = { reference: string; at: string };
+export type WantedImage = {
+  reference: string;
+  at: string;
+  /** Whose image it is, as a list of images may say beside it. */
+  component?: string;
+  repository?: string;
+};
 
 const containerLists = ['containers', 'initContainers', 'ephemeralContainers'];
 // Deeper than any kind nests its pod template; a List of CronJobs has ten.

@@ -5,15 +5,13 @@ import { UsageError } from './UsageError';
  * Whose image it is. A name alone is a component of the default namespace, as
  * Backstage completes it.
  *
+ * @param options.at - how what says so is called in errors
  * @throws UsageError
  */
-export function readComponent({
-  component,
-  repository,
-}: {
-  component?: string;
-  repository?: string;
-}): ComponentContext | undefined {
+export function readComponent(
+  { component, repository }: { component?: string; repository?: string },
+  options: { at: string },
+): ComponentContext | undefined {
   if (component === undefined) {
     if (repository === undefined) return undefined;
     throw new UsageError('--repository', {
@@ -24,8 +22,8 @@ export function readComponent({
   const [, kind = 'component', namespace = 'default', name = ''] =
     /^(?:([^:/]+):)?(?:([^:/]+)\/)?([^:/]+)$/.exec(component) ?? [];
   if (!name) {
-    throw new UsageError(`--component ${component}`, {
-      problem: 'is no name of a component',
+    throw new UsageError(options.at, {
+      problem: `names no component: '${component}'`,
       fix: 'Write shop, or component:default/shop.',
     });
   }

@@ -20,6 +20,21 @@ describe('readImageList', () => {
     ]);
   });
 
+  it('reads whose image it is', () => {
+    const text = 'r.example/web shop https://git.example/acme/shop # main\n';
+    expect(readImageList(text, 'images.txt')).toEqual([
+      {
+        reference: 'r.example/web',
+        at: 'images.txt:1',
+        component: 'shop',
+        repository: 'https://git.example/acme/shop',
+      },
+    ]);
+    expect(() => readImageList('a b c d', 'images.txt')).toThrow(
+      'images.txt:1 has more than',
+    );
+  });
+
   it.each([
     ['YAML', 'kind: Pod\nspec:\n  containers: [{ image: r.example/a }]\n'],
     ['a document', '---\nspec:\n  containers: [{ image: r.example/a }]\n'],

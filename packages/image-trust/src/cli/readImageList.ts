@@ -3,7 +3,8 @@ import { UsageError } from './UsageError';
 
 /**
  * Reads what images to verify: one reference on each line, with `#` before
- * comments, or Kubernetes manifests.
+ * comments, or Kubernetes manifests. Behind a reference there may be the
+ * component whose image it is, and the component's source repository.
  *
  * @param source - how the text is called in errors
  * @throws UsageError also when there is none: nothing to verify is not "accepted"
@@ -28,8 +29,18 @@ function isManifest(text: string): boolean {
 
 function readLines(text: string, source: string): WantedImage[] {
   return text.split(/\r?\n/).flatMap((line, index) => {
-    const reference = line.replace(/(?:^|\s)#.*$/, '').trim();
+    const words = line
+      .replace(/(?:^|\s)#.*$/, '')
+      .split(/\s+/)
+      .filter(Boolean);
     const at = `${source}:${index + 1}`;
-    return reference ? [{ reference, at }] : [];
+    if (words.length > 3) {
+      throw new UsageError(at, {
+        problem: 'has more than an image, a component and a repository',
+        fix: 'Write one image on each line, and # before a comment.',
+      });
+    }
+    const [reference, component, repository] = words;
+    return reference ? [{ reference, at, component, repository }] : [];
   });
 }

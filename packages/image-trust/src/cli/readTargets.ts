@@ -1,6 +1,9 @@
 import { InvalidReferenceError, parseReference } from '../oci/reference';
 import type { EvidenceDirectory } from '../evidenceDirectory/EvidenceDirectory';
+import type { ComponentContext } from '../policy/ComponentContext';
+import type { WantedImage } from './findImages';
 import type { Io } from './Io';
+import { readComponent } from './readComponent';
 import { readImageList } from './readImageList';
 import { readText } from './readText';
 import { UsageError } from './UsageError';
@@ -10,6 +13,8 @@ export type Target = {
   reference: string;
   registry: string;
   platform?: string;
+  /** Whose image it is. */
+  component?: ComponentContext;
 };
 
 const platformPattern = /^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)?$/;
@@ -26,6 +31,8 @@ export async function readTargets(
     io: Io;
     file?: string;
     platform?: string;
+    component?: string;
+    repository?: string;
     evidence?: EvidenceDirectory;
   },
 ): Promise<Target[]> {
@@ -36,23 +43,29 @@ export async function readTargets(
       fix: 'Write os/architecture, e.g. linux/arm64.',
     });
   }
-  const wanted = images.map(reference => ({ reference, at: 'argument' }));
+  const wanted: WantedImage[] = images.map(reference => ({
+    reference,
+    at: 'argument',
+  }));
   if (file !== undefined) {
     const text = await readText(file, { field: '--file', io });
     const source = file === '-' ? 'stdin' : file;
     wanted.push(...readImageList(text, source));
   }
-  const targets = wanted.map(({ reference, at }) =>
-    toTarget(reference, { at, platform }),
-  );
+  const component = readComponent(options, { at: '--component' });
+  const targets: Target[] = wanted.map(each => ({
+    ...toTarget(each.reference, { at: each.at, platform }),
+    component: readComponent(each, { at: each.at }) ?? component,
+  }));
   if (targets.length === 0 && evidence) {
     targets.push(
-      ...evidence.images.map(image =>
-        toTarget(image.reference, {
+      ...evidence.images.map(image => ({
+        ...toTarget(image.reference, {
           at: 'images of the evidence',
           platform: platform ?? image.platform,
         }),
-      ),
+        component,
+      })),
     );
   }
   if (targets.length > 0) return unique(targets);

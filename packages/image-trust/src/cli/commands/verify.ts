@@ -22,7 +22,6 @@ import { openCaches } from '../openCaches';
 import { openEvidenceTrust } from '../openEvidenceTrust';
 import { openRegistry } from '../openRegistry';
 import { openTrust } from '../openTrust';
-import { readComponent } from '../readComponent';
 import { readTargets, toTarget } from '../readTargets';
 import type { Settings } from '../Settings';
 import { UsageError } from '../UsageError';
@@ -50,7 +49,6 @@ export async function verify(
   io: Io,
 ): Promise<ExitCode> {
   checkOptions(options);
-  const component = readComponent(options);
   const evidence =
     options.evidence === undefined
       ? undefined
@@ -85,7 +83,7 @@ export async function verify(
     try {
       const results = await inspectTargets<VerifiedImage>(targets, {
         inspector,
-        judge: inspection => {
+        judge: (inspection, { component }) => {
           if (!('evidence' in inspection)) {
             return { answer: 'unknown', unresolved: inspection };
           }

@@ -47,6 +47,7 @@ export function addVerify(program: Command, { io, onExit }: Wiring): void {
       .addHelpText(
         'after',
         `
+In a list of images, a component and its source repository may stand behind each image.
 Without --policy, ./image-trust.yaml is the policy; without that nothing is judged.
 
 Examples:
