@@ -157,6 +157,18 @@ describe('inspectImage', () => {
     });
   });
 
+  it('misses nothing where the tag beside a digest is gone', async () => {
+    const registry = new MemoryRegistry();
+    const digest = registry.putImage('shop');
+    expect(
+      await inspectImage(`${name}:9.9@${digest}`, optionsFor(registry)),
+    ).toMatchObject({
+      digest,
+      subjects: [{ digest, role: 'image' }],
+      complete: true,
+    });
+  });
+
   it('judges the image of a platform, by its own evidence and the index', async () => {
     const registry = new MemoryRegistry();
     const { index, arm64 } = putIndex(registry);

@@ -1,7 +1,7 @@
 import type { EvidenceItem, ImageEvidence } from '../inspect/ImageEvidence';
 import type { Verified } from '../verify/Verdict';
 import type { Check } from './Check';
-import type { PolicyIdentity } from './Policy';
+import type { PolicyIdentity } from './PolicyIdentity';
 
 /** What a question is asked about, and whose word counts. */
 export type Asked = {

@@ -1,6 +1,7 @@
 import { checkOwnedPattern, checkRef, checkRepository } from './checkPattern';
 import { isGlob } from './glob';
-import type { PolicyIdentity, PolicyTrustDomain } from './Policy';
+import type { PolicyIdentity } from './PolicyIdentity';
+import type { PolicyTrustDomain } from './PolicyTrustDomain';
 import type { Danger } from './Problem';
 
 const certificateFields = [

@@ -1,6 +1,7 @@
 import { checkOwnedPattern, checkRef, checkRepository } from './checkPattern';
 import { questions } from './Check';
-import type { PolicyIdentity, PolicyRule } from './Policy';
+import type { PolicyIdentity } from './PolicyIdentity';
+import type { PolicyRule } from './PolicyRule';
 import type { Danger } from './Problem';
 
 /** What the questions of a rule must not leave open. */

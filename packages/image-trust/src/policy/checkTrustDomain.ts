@@ -1,5 +1,5 @@
 import { parseTrustedKey } from '../trust/TrustedKey';
-import type { PolicyTrustDomain } from './Policy';
+import type { PolicyTrustDomain } from './PolicyTrustDomain';
 import type { Danger } from './Problem';
 
 /** What a trust domain of a policy must not say. Whether its files hold what they should shows when they are read. */

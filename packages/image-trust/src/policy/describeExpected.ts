@@ -1,5 +1,5 @@
 import type { Question } from './Check';
-import type { PolicyRule } from './Policy';
+import type { PolicyRule } from './PolicyRule';
 
 /**
  * What a rule asks for, for a person.

@@ -8,7 +8,7 @@ import { judgeSbom } from './judgeSbom';
 import { judgeScanned } from './judgeScanned';
 import { judgeSigned } from './judgeSigned';
 import { matchRule } from './matchRule';
-import type { PolicyRule } from './Policy';
+import type { PolicyRule } from './PolicyRule';
 import type { Policy } from './parsePolicy';
 import { componentUnknown } from './withoutPass';
 

@@ -4,7 +4,7 @@ import type { Asked, Outcome, VerifiedItem } from './Asked';
 import type { CheckCode } from './Check';
 import { compileGlob } from './glob';
 import { matchesRepository, refersToComponent } from './matchRepository';
-import type { BuiltRule } from './Policy';
+import type { BuiltRule } from './PolicyRule';
 import { quote } from './quote';
 import { sortEvidence } from './sortEvidence';
 import { statementUnreadable } from './statementUnreadable';

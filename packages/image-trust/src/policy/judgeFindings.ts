@@ -1,7 +1,7 @@
 import type { Severity, VulnerabilityScan } from '../statement/Predicate';
 import type { Outcome } from './Asked';
 import type { CheckCode } from './Check';
-import type { ScannedRule } from './Policy';
+import type { ScannedRule } from './PolicyRule';
 import { quote } from './quote';
 
 const limits = [

@@ -1,5 +1,5 @@
 import type { Asked, Outcome, VerifiedItem } from './Asked';
-import type { SbomRule } from './Policy';
+import type { SbomRule } from './PolicyRule';
 import { quote } from './quote';
 import { sortEvidence } from './sortEvidence';
 import { statementUnreadable } from './statementUnreadable';

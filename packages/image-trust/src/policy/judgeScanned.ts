@@ -1,7 +1,7 @@
 import type { Asked, Outcome, VerifiedItem } from './Asked';
 import { compileGlob } from './glob';
 import { judgeFindings } from './judgeFindings';
-import type { ScannedRule } from './Policy';
+import type { ScannedRule } from './PolicyRule';
 import { quote } from './quote';
 import { sortEvidence } from './sortEvidence';
 import { statementUnreadable } from './statementUnreadable';

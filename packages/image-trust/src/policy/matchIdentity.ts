@@ -1,7 +1,7 @@
 import type { CertificateSigner, Verified } from '../verify/Verdict';
 import { compileGlob } from './glob';
 import { matchesRepository, refersToComponent } from './matchRepository';
-import type { PolicyIdentity } from './Policy';
+import type { PolicyIdentity } from './PolicyIdentity';
 
 type Literals = Readonly<Record<string, string>>;
 

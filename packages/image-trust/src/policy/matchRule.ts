@@ -5,7 +5,7 @@ import {
 } from '../oci/reference';
 import type { ComponentContext } from './ComponentContext';
 import { compileGlob } from './glob';
-import type { PolicyRule } from './Policy';
+import type { PolicyRule } from './PolicyRule';
 
 export type MatchedRule =
   | { rule: PolicyRule; applies: 'yes' }

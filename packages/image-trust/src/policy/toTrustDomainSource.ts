@@ -4,7 +4,7 @@ import type {
   RootSource,
   TrustDomainSource,
 } from '../trust/TrustDomainSource';
-import type { PolicyTrustDomain } from './Policy';
+import type { PolicyTrustDomain } from './PolicyTrustDomain';
 
 /** A trust domain as a policy writes it, as the store of domains reads it. */
 export function toTrustDomainSource(
