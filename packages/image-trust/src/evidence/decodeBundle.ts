@@ -33,10 +33,11 @@ export function bundleOf(json: unknown): Bundle {
   }
 }
 
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
 /** Parses JSON; the error says what it should have been. */
 export function parseJson(bytes: Uint8Array | string, what: string): unknown {
-  const text =
-    typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('utf8');
+  const text = typeof bytes === 'string' ? bytes : utf8.decode(bytes);
   try {
     return JSON.parse(text);
   } catch (cause) {

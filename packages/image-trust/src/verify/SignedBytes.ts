@@ -21,6 +21,7 @@ export class SignedBytes implements SignatureContent {
   readonly #signature: Buffer;
   readonly #signed: Buffer;
   readonly #payload: Buffer;
+  readonly #verified = new Map<KeyObject, boolean>();
 
   private constructor(options: {
     signature: Buffer;
@@ -77,13 +78,18 @@ export class SignedBytes implements SignatureContent {
   }
 
   verifySignature(key: KeyObject): boolean {
-    return hashesOf(key).some(hash => {
+    // A key is found by its signature, and then the verifier asks once more.
+    const known = this.#verified.get(key);
+    if (known !== undefined) return known;
+    const verified = hashesOf(key).some(hash => {
       try {
         return verify(hash, this.#signed, key, this.#signature);
       } catch {
         return false;
       }
     });
+    this.#verified.set(key, verified);
+    return verified;
   }
 }
 

@@ -4,6 +4,10 @@ const maxDepth = 128;
 // The statement's own layer, its subjects and their digests.
 const uniqueDepth = 3;
 
+const [doubleQuote, openBrace, closeBrace, openBracket, closeBracket] = '"{}[]'
+  .split('')
+  .map(char => char.charCodeAt(0));
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
@@ -25,28 +29,21 @@ function checkShape(text: string): void {
   const names: Set<string>[] = [];
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
-    switch (text[at]) {
-      case '{':
-      case '[':
-        depth += 1;
-        if (depth > maxDepth) {
-          throw new Error(`nested deeper than ${maxDepth} levels`);
-        }
-        if (depth <= uniqueDepth) names[depth] = new Set();
-        break;
-      case '}':
-      case ']':
-        depth -= 1;
-        break;
-      case '"': {
-        const end = endOfString(text, at);
-        if (depth <= uniqueDepth && isName(text, end)) {
-          addName(text.slice(at, end + 1), { names: names[depth], depth });
-        }
-        at = end;
-        break;
+    const char = text.charCodeAt(at);
+    if (char === doubleQuote) {
+      const end = endOfString(text, at);
+      if (depth <= uniqueDepth && isName(text, end)) {
+        addName(text.slice(at, end + 1), { names: names[depth], depth });
       }
-      default:
+      at = end;
+    } else if (char === openBrace || char === openBracket) {
+      depth += 1;
+      if (depth > maxDepth) {
+        throw new Error(`nested deeper than ${maxDepth} levels`);
+      }
+      if (depth <= uniqueDepth) names[depth] = new Set();
+    } else if (char === closeBrace || char === closeBracket) {
+      depth -= 1;
     }
   }
 }

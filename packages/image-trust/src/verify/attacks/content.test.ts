@@ -198,7 +198,7 @@ describe('what is signed', () => {
     [
       'that is no UTF-8',
       () =>
-        Buffer.from(JSON.stringify(statementAbout(image)) + '\xff', 'latin1'),
+        Buffer.from(`${JSON.stringify(statementAbout(image))}\xff`, 'latin1'),
     ],
     ['of an unknown version', () => JSON.stringify({ _type: 'v9' })],
     ['that is no object', () => '[]'],
