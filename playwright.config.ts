@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test';
 /**
  * Runs against a portal on a sandbox that is already up: `npm test` starts a
  * fresh one; by hand, start one with `npm start` and run
- * `yarn playwright test -g 'words of a title'`.
+ * `npm run e2e -- -g 'words of a title'`.
  */
 export default defineConfig({
   testDir: 'packages/app/e2e-tests',
@@ -23,7 +23,6 @@ export default defineConfig({
     launchOptions: {
       executablePath: process.env.PORTOLAN_BROWSER_PATH,
       args: [
-        ...JSON.parse(process.env.PORTOLAN_BROWSER_ARGS ?? '[]'),
         '--no-sandbox',
         '--disable-gpu',
         '--disable-quic',

@@ -41,7 +41,8 @@ async function npmInstall(packages) {
       `npm could not install ${packages.join(' and ')}:\n${output
         .trim()
         .split('\n')
-        .slice(-6)
+        // The first lines say what went wrong, the last where its log is.
+        .slice(0, 6)
         .join('\n')}`,
       `Check that the registry that npm is set to answers: npm ping. ("npm config get registry" shows which one.)`,
     );

@@ -33,15 +33,19 @@ function systemBrowser() {
 /**
  * The browser for Playwright: the machine's own Chrome or Chromium, else the
  * headless one that an npm package ships. PORTOLAN_BROWSER=npm forces the latter.
+ *
+ * @returns {Promise<string>} the program's path
  */
 export async function findBrowser() {
   if (process.env.PORTOLAN_BROWSER !== 'npm') {
     const own = process.env.PORTOLAN_BROWSER ?? systemBrowser();
-    if (own && fs.existsSync(own)) return { path: own, args: [] };
+    if (own && fs.existsSync(own)) return own;
   }
   const require = createRequire(path.join(root, 'package.json'));
   const { default: chromium } = await import(
     pathToFileURL(require.resolve('@sparticuz/chromium')).href
   );
-  return { path: await chromium.executablePath(), args: chromium.args };
+  // Without the package's own arguments: they are for one page in one process,
+  // and a second browser context ends it.
+  return chromium.executablePath();
 }

@@ -98,31 +98,31 @@ test('what is pushed runs in dev by its new digest', async () => {
   }
 });
 
-test('deleting an Application from Git prunes it and what it runs', async () => {
-  const file = 'tenants/booking/booking-web/applications/staging.yaml';
-  const { sha } = await gitHost<{ sha: string }>(
-    `/repos/meridian/platform-gitops/contents/${file}?ref=main`,
+test('deleting an Application from Git prunes it and what it runs; putting it back runs it again', async () => {
+  const route =
+    '/repos/meridian/platform-gitops/contents/tenants/booking/booking-web/applications/staging.yaml';
+  const deployments = () =>
+    kubectl(['get', 'deployments', '-n', 'booking-web-staging', '-o', 'name']);
+  const { sha, content } = await gitHost<{ sha: string; content: string }>(
+    `${route}?ref=main`,
   );
   expect(await application('booking-web-staging')).toBeDefined();
-  await gitHost(`/repos/meridian/platform-gitops/contents/${file}`, {
+  expect(await deployments()).toContain('booking-web');
+
+  await gitHost(route, {
     method: 'DELETE',
     body: { sha, branch: 'main', message: 'Take booking-web out of staging' },
   });
   await expect
     .poll(() => application('booking-web-staging'), { timeout: 60_000 })
     .toBeUndefined();
+  await expect.poll(deployments, { timeout: 30_000 }).toBe('');
+
+  await gitHost(route, {
+    method: 'POST',
+    body: { content, branch: 'main', message: 'Bring booking-web back' },
+  });
   await expect
-    .poll(
-      () =>
-        kubectl([
-          'get',
-          'deployments',
-          '-n',
-          'booking-web-staging',
-          '-o',
-          'name',
-        ]),
-      { timeout: 30_000 },
-    )
-    .toBe('');
+    .poll(deployments, { timeout: 60_000 })
+    .toContain('deployment.apps/booking-web');
 });

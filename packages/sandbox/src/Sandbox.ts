@@ -183,6 +183,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       },
     ],
     webhookSecret: credentials.webhookSecret,
+    // Pushes are told: this is for those whose delivery was lost.
+    pollSeconds: 20,
   });
   systems.push(argocd);
 

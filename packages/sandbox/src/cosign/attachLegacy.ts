@@ -8,7 +8,11 @@ const configType = 'application/vnd.oci.image.config.v1+json';
 const never = '0001-01-01T00:00:00Z';
 
 const manifestSchema = z.object({
-  layers: z.array(z.object({ digest: z.string() }).passthrough()),
+  layers: z.array(
+    z
+      .object({ mediaType: z.string(), size: z.number(), digest: z.string() })
+      .passthrough(),
+  ),
 });
 
 /**

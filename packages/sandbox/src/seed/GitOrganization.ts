@@ -115,7 +115,9 @@ export class GitOrganization {
   async listCommits(repository: string, branch = 'main'): Promise<string[]> {
     const commits = await this.#client
       .get<Array<{ sha: string }>>(
-        `/repos/${this.#name}/${repository}/commits?sha=${branch}&stat=false&files=false&verification=false`,
+        `/repos/${
+          this.#name
+        }/${repository}/commits?sha=${branch}&stat=false&files=false&verification=false`,
       )
       .catch(ignore(409));
     return (commits ?? []).map(({ sha }) => sha);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import { JsonClient } from '../http/JsonClient';
 import {
   Change,
@@ -46,6 +47,7 @@ export type SeedOptions = {
   onProgress: (text: string) => void;
 };
 
+const concurrentRepositories = 4;
 const day = 24 * 60 * 60 * 1000;
 
 /**
@@ -114,11 +116,16 @@ export class Seed {
       ),
     );
     await this.#state.once('gitops', () => this.#createGitOpsRepository());
-    for (const service of this.#services) {
-      await this.#state.once(`repository ${service.name}`, () =>
-        this.#createServiceRepository(service),
-      );
-    }
+    const limit = pLimit(concurrentRepositories);
+    await Promise.all(
+      this.#services.map(service =>
+        limit(() =>
+          this.#state.once(`repository ${service.name}`, () =>
+            this.#createServiceRepository(service),
+          ),
+        ),
+      ),
+    );
     if (!this.#options.empty) await this.#publishTrustCases();
     await this.#state.once('webhooks', () => this.#createWebhooks());
     await this.#state.once('bootstrap', () => this.#bootstrapClusters());

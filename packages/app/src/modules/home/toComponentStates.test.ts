@@ -60,6 +60,24 @@ describe('toComponentStates', () => {
     ]);
   });
 
+  it('says "not in Argo CD" only when Argo CD said so', () => {
+    const absences = (failure?: Source['failure']) =>
+      toComponentStates(
+        [
+          component('a-well'),
+          { ...component('by-hand'), metadata: { name: 'by-hand' } },
+        ],
+        [{ ...answer, applications: [], failure }],
+      ).map(({ absence }) => absence);
+
+    expect(absences()).toEqual(['not in Argo CD', 'not in Argo CD']);
+    // One of them is not asked for, so that the failure changes nothing there.
+    expect(absences({ kind: 'down', message: 'socket hang up' })).toEqual([
+      'not known',
+      'not in Argo CD',
+    ]);
+  });
+
   it('marks what was so when Argo CD last answered', () => {
     const [{ environments }] = toComponentStates(
       [component('a-well')],

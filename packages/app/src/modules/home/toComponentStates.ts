@@ -23,6 +23,8 @@ export type ComponentState = {
   }>;
   /** `undefined` while nobody knows: Argo CD has not answered, or is not asked. */
   state?: DeploymentState;
+  /** Why there is no environment: Argo CD has none, or did not say. */
+  absence?: 'not in Argo CD' | 'not known';
 };
 
 /** Joins components with what Argo CD says of them; whatever needs a person comes first. */
@@ -50,6 +52,12 @@ export function toComponentStates(
       }
     }
   }
+  // An Argo CD that does not answer may hold what the others do not have.
+  const unanswered = sources.some(({ failure }) => failure);
+  const absenceOf = (entity: Entity): ComponentState['absence'] =>
+    unanswered && planQueries([entity]).length > 0
+      ? 'not known'
+      : 'not in Argo CD';
   const rank = ({ state }: ComponentState) =>
     state ? worstFirst.indexOf(state) : worstFirst.length;
   return components
@@ -65,6 +73,7 @@ export function toComponentStates(
           worstOf(
             environments.map(({ application }) => decideState(application)),
           ),
+        absence: environments ? undefined : absenceOf(entity),
       };
     })
     .sort((one, other) => rank(one) - rank(other));

@@ -23,7 +23,8 @@ function toFailure(error: unknown): Failure {
   if (ResponseError.is(error)) {
     return {
       kind: error.statusCode === 403 ? 'denied' : 'down',
-      message: error.cause.message,
+      // Which system and why; what was asked of it fills lines and helps nobody.
+      message: error.cause.message.replace(/\?\S+/, ''),
     };
   }
   return { kind: 'down', message: (error as Error).message };

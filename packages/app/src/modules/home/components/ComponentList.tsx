@@ -57,7 +57,7 @@ export const ComponentList = (props: {
 }) => (
   <Box component="ul" sx={{ listStyle: 'none', p: 0, m: 0 }}>
     {props.states.map(state => {
-      const { entity, environments } = state;
+      const { entity, absence } = state;
       return (
         <Box
           component="li"
@@ -75,14 +75,11 @@ export const ComponentList = (props: {
           }}
         >
           <EntityRefLink entityRef={entity} hideIcon />
-          {props.loading ? (
-            <Skeleton width="70%" />
-          ) : (
-            <Environments state={state} />
-          )}
-          {!props.loading && environments.length === 0 && (
+          {props.loading && <Skeleton width="70%" />}
+          {!props.loading && !absence && <Environments state={state} />}
+          {!props.loading && absence && (
             <Box component="span" sx={{ color: 'text.secondary' }}>
-              not in Argo CD
+              {absence}
             </Box>
           )}
         </Box>
