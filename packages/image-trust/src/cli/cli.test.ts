@@ -156,6 +156,11 @@ describe('image-trust', () => {
         '--repository needs --component',
       ],
       [
+        'roots of no evidence',
+        ['verify', 'a', '--trust-exported-roots'],
+        '--trust-exported-roots needs --evidence',
+      ],
+      [
         'no evidence',
         ['verify', '--evidence', 'gone'],
         'index.json can not be read',
@@ -202,6 +207,25 @@ describe('image-trust', () => {
       );
       expect((await run([...argv, '--quiet'])).stderr).toBe('');
     });
+
+    it('verifies many images on all processors', async () => {
+      const tags = Array.from({ length: 20 }, (_, index) => `many-${index}`);
+      const digests = tags.map(tag => {
+        const digest = registry.putImage(tag, tag);
+        const bundle = keySignedBundle(statementAbout(digest), { key });
+        registry.attachBundle(digest, bundle);
+        return digest;
+      });
+      const ended = await run(['verify', '-f', '-', '--format', 'json'], {
+        stdin: tags.map(tag => `${image}:${tag}`).join('\n'),
+      });
+      expect(ended.code).toBe(0);
+      const { reports } = JSON.parse(ended.stdout);
+      expect(
+        reports.map((report: { image: { digest: string } }) => report.image),
+      ).toMatchObject(digests.map(digest => ({ digest })));
+      expect(ended.stderr.split('\n')).toHaveLength(11);
+    }, 30_000);
 
     it('is coloured on a terminal only, and not where NO_COLOR is set', async () => {
       const argv = ['verify', `${image}:signed`];
@@ -314,6 +338,17 @@ describe('image-trust', () => {
       expect(JSON.parse(ended.stdout).reports).toMatchObject([
         { complete: true, cost: { requests: 0 } },
       ]);
+    });
+
+    it('takes the directory with the digest that was printed, and no other', async () => {
+      const { stdout } = await exported('signed');
+      const [, digest] = /^out (.*)$/m.exec(stdout) ?? [];
+      expect(await offline(['--evidence-digest', digest])).toMatchObject({
+        code: 0,
+      });
+      const ended = await offline(['--evidence-digest', signed]);
+      expect(ended).toMatchObject({ code: 3, stdout: '' });
+      expect(ended.stderr).toContain(digest);
     });
 
     it('does not take what was not exported for missing', async () => {

@@ -35,6 +35,7 @@ export type VerifyOptions = Settings & {
   platform?: string;
   pulledBy?: string;
   evidence?: string;
+  evidenceDigest?: string;
   trustExportedRoots?: boolean;
   verifier?: string;
   policyUri?: string;
@@ -49,10 +50,7 @@ export async function verify(
   io: Io,
 ): Promise<ExitCode> {
   checkOptions(options);
-  const evidence =
-    options.evidence === undefined
-      ? undefined
-      : await EvidenceDirectory.open(resolve(io.cwd, options.evidence));
+  const evidence = await openEvidence(options, io);
   const targets = await readTargets(images, { io, ...options, evidence });
   const loaded = await requirePolicy(options.policy, io);
   const caches = await openCaches(options, io);
@@ -114,7 +112,7 @@ export async function verify(
 }
 
 function checkOptions(options: VerifyOptions): void {
-  const { format: wanted, verifier, pulledBy, evidence } = options;
+  const { format: wanted, verifier, pulledBy } = options;
   if (wanted === 'vsa' && !verifier) {
     throw new UsageError('--verifier', {
       problem: 'is missing',
@@ -122,12 +120,32 @@ function checkOptions(options: VerifyOptions): void {
     });
   }
   if (pulledBy) toTarget(pulledBy, { at: '--pulled-by' });
-  if (options.trustExportedRoots && evidence === undefined) {
-    throw new UsageError('--trust-exported-roots', {
+}
+
+async function openEvidence(
+  options: VerifyOptions,
+  io: Io,
+): Promise<EvidenceDirectory | undefined> {
+  const { evidence, evidenceDigest, trustExportedRoots } = options;
+  if (evidence === undefined) {
+    const needless = [
+      evidenceDigest !== undefined && '--evidence-digest',
+      trustExportedRoots && '--trust-exported-roots',
+    ].find(Boolean);
+    if (!needless) return undefined;
+    throw new UsageError(needless, {
       problem: 'needs --evidence',
-      fix: 'Name the directory whose roots are to be trusted: --evidence DIRECTORY.',
+      fix: 'Name the directory that it is about: --evidence DIRECTORY.',
     });
   }
+  const opened = await EvidenceDirectory.open(resolve(io.cwd, evidence));
+  if (evidenceDigest === undefined || evidenceDigest === opened.digest) {
+    return opened;
+  }
+  throw new UsageError(`--evidence ${evidence}`, {
+    problem: `is not what --evidence-digest says: its index has ${opened.digest}`,
+    fix: 'Take the directory that was exported, or the digest that was printed then.',
+  });
 }
 
 function format(

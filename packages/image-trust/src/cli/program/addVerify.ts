@@ -34,6 +34,10 @@ export function addVerify(program: Command, { io, onExit }: Wiring): void {
       .addOption(pulledByOption())
       .option('--evidence <directory>', 'read exported evidence; no network')
       .option(
+        '--evidence-digest <digest>',
+        'what the export printed; another directory is refused',
+      )
+      .option(
         '--trust-exported-roots',
         'let the evidence directory say whose signatures count',
       )
