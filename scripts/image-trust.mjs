@@ -7,6 +7,8 @@ import { ensureToolchain } from './setup/toolchain.mjs';
 
 /** `npm run image-trust -- …`: the command line, from source, with the Node that it needs. */
 async function main() {
+  // stdout is for results; progress of the installation is none.
+  console.log = console.error;
   const toolchain = await ensureToolchain();
   await ensureInstalled(toolchain);
   const program = path.join(root, 'packages/image-trust/bin/image-trust.cjs');

@@ -150,6 +150,7 @@ export { PlatformNotFoundError } from './inspect/choosePlatform';
 export type { ManifestSource } from './inspect/resolveImage';
 export { buildReport } from './report/buildReport';
 export { reportSchema, type Report } from './report/Report';
+export { reportListSchema, type ReportList } from './report/ReportList';
 export { formatTable } from './report/formatTable';
 export { formatTree } from './report/formatTree';
 export { ansiStyle, plainStyle, shapes, type Style } from './report/Style';

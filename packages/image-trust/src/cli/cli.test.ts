@@ -16,6 +16,7 @@ import {
 } from '../__testUtils__/keySigned';
 import { MemoryRegistry } from '../__testUtils__/MemoryRegistry';
 import { refusedFetch, runCli } from '../__testUtils__/runCli';
+import { reportListSchema } from '../report/ReportList';
 
 const key = keyTypes['ECDSA P-256']();
 const image = 'registry.example.com/acme/shop';
@@ -78,6 +79,14 @@ describe('image-trust', () => {
       const ended = await run(['verify', `${image}:${tag}`]);
       expect(ended.code).toBe(2);
       expect(ended.stdout).toContain(reason);
+    });
+
+    it('lets nothing that a file says steer the terminal', async () => {
+      const evil = '\u001b]0;pwned\u0007\u001b[2Jok';
+      const ended = await run(['verify', '-f', '-'], { stdin: evil });
+      expect(ended.code).toBe(3);
+      expect(ended.stderr).not.toMatch(/(?!\n)\p{C}/u);
+      expect(ended.stderr).toContain('pwned');
     });
 
     it('says unknown where no network is', async () => {
@@ -177,7 +186,9 @@ describe('image-trust', () => {
         stdin: list,
       });
       expect(fromList.code).toBe(1);
-      expect(JSON.parse(fromList.stdout)).toMatchObject({
+      const printed = JSON.parse(fromList.stdout);
+      expect(reportListSchema.strict().parse(printed)).toEqual(printed);
+      expect(printed).toMatchObject({
         kind: 'ImageTrustReportList',
         answer: 'fail',
         reports: [

@@ -191,8 +191,9 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
       expect(await complete('image-trust policy ')).toEqual(
         expect.arrayContaining(['check', 'test', '--help']),
       );
-      expect(await complete('image-trust verify r.example/a --ev')).toEqual([
-        '--evidence',
+      expect(await complete('image-trust verify r.example/a --pl')).toEqual([
+        '--platform',
+        '--plain-http',
       ]);
       expect(await complete('image-trust verify --format s')).toEqual([
         'sarif',

@@ -3,6 +3,7 @@ import { quote } from '../policy/quote';
 import { formatTable } from '../report/formatTable';
 import { formatTree } from '../report/formatTree';
 import { reportApiVersion } from '../report/Report';
+import { ReportList, reportListKind } from '../report/ReportList';
 import { shapes, Style } from '../report/Style';
 import { toSarif } from '../report/toSarif';
 import { reportsOf, unresolvedOf, VerifiedImage } from './VerifiedImage';
@@ -49,13 +50,14 @@ export function formatVerifiedJson(
   images: readonly VerifiedImage[],
   answer: Answer,
 ): string {
-  return toText({
+  const list: ReportList = {
     apiVersion: reportApiVersion,
-    kind: 'ImageTrustReportList',
+    kind: reportListKind,
     answer,
     reports: reportsOf(images),
     unresolved: unresolvedOf(images),
-  });
+  };
+  return toText(list);
 }
 
 /** SARIF, in which an image that could not be found is a failure of the run. */

@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { createProgram } from './program/createProgram';
 import { ExitCode, exitCodes } from './ExitCode';
 import type { Io } from './Io';
+import { warn } from './warn';
 
 export type { Io, Output } from './Io';
 export { exitCodes, type ExitCode } from './ExitCode';
@@ -37,7 +38,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
       // It has written already, and ends with 0 after help and version only.
       return error.exitCode === 0 ? exitCodes.accepted : exitCodes.usage;
     }
-    io.stderr.write(`image-trust: ${describe(error)}\n`);
+    warn(io, describe(error));
     return exitCodes.usage;
   }
 }

@@ -9,6 +9,7 @@ import { cacheDirectory } from './cacheDirectory';
 import type { Io } from './Io';
 import type { Settings } from './Settings';
 import { UsageError } from './UsageError';
+import { warn } from './warn';
 
 /** What is kept between runs, or, without a folder for it, during this one. */
 export type Caches = {
@@ -42,8 +43,9 @@ export async function openCaches(
         fix: 'Name a folder that can, or use --no-cache.',
       });
     }
-    io.stderr.write(
-      `image-trust: keeps nothing for the next run: ${directory} can not be written to.\n`,
+    warn(
+      io,
+      `keeps nothing for the next run: ${directory} can not be written to.`,
     );
   }
   const roots = await mkdtemp(join(tmpdir(), 'image-trust-'));

@@ -3,6 +3,7 @@ import type { TrustDomainSource } from '../trust/TrustDomainSource';
 import type { TrustDomains } from '../trust/TrustDomainStore';
 import type { Io } from './Io';
 import { openTrustOffline } from './openTrust';
+import { warn } from './warn';
 
 /**
  * Loads trust domains for evidence from a directory, without a network. Whose
@@ -32,8 +33,9 @@ export async function openEvidenceTrust(
   const exported = evidence.trustedRoots.map(({ domain }) => domain);
   for (const { name } of trust.unreadable) {
     if (!exported.includes(name)) continue;
-    io.stderr.write(
-      `image-trust: no root of trust domain '${name}' is on this machine. Bring one with 'image-trust roots refresh', or, if you trust whoever exported the evidence, use --trust-exported-roots.\n`,
+    warn(
+      io,
+      `no root of trust domain '${name}' is on this machine. Bring one with 'image-trust roots refresh', or, if you trust whoever exported the evidence, use --trust-exported-roots.`,
     );
   }
   return trust;

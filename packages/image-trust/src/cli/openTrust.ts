@@ -1,6 +1,7 @@
 import type { TrustDomainSource } from '../trust/TrustDomainSource';
 import { TrustDomains, TrustDomainStore } from '../trust/TrustDomainStore';
 import type { Io } from './Io';
+import { warn } from './warn';
 
 const dayMs = 24 * 3_600_000;
 
@@ -28,8 +29,9 @@ export async function openTrust(
   );
   if (refresh && isOld) {
     for (const { name, found } of await store.refresh()) {
-      io.stderr.write(
-        `image-trust: trust domain '${name}' could not be refreshed, its last good root is used: ${found}\n`,
+      warn(
+        io,
+        `trust domain '${name}' could not be refreshed, its last good root is used: ${found}`,
       );
     }
   }

@@ -11,6 +11,7 @@ import { openTrust } from '../openTrust';
 import { readTargets } from '../readTargets';
 import type { Settings } from '../Settings';
 import { trustSourcesOf } from '../trustSourcesOf';
+import { warn } from '../warn';
 
 export type ExportOptions = Settings & {
   output: string;
@@ -80,8 +81,7 @@ export async function exportEvidence(
     const digest = await writer.finish({ exportedAt });
     written = true;
     io.stdout.write(`${options.output} ${digest}\n`);
-    for (const problem of problems)
-      io.stderr.write(`image-trust: ${problem}\n`);
+    for (const problem of problems) warn(io, problem);
     return problems.length === 0 ? exitCodes.accepted : exitCodes.unknown;
   } finally {
     if (!written) await writer.discard();

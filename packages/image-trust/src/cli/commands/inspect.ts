@@ -12,6 +12,7 @@ import { openTrust } from '../openTrust';
 import { readTargets, toTarget } from '../readTargets';
 import type { Settings } from '../Settings';
 import { trustSourcesOf } from '../trustSourcesOf';
+import { warn } from '../warn';
 
 export type InspectOptions = Settings & {
   format: 'tree' | 'json';
@@ -48,7 +49,7 @@ export async function inspect(
     });
     if (!('evidence' in inspection)) {
       const { reference, code, found } = inspection;
-      io.stderr.write(`image-trust: ${reference} (${code}): ${found}\n`);
+      warn(io, `${reference} (${code}): ${found}`);
       return exitCodes.unknown;
     }
     const report = buildReport(inspection.evidence);

@@ -1,3 +1,4 @@
+import { quote } from '../../policy/quote';
 import type {
   LoadedDomain,
   UnreadableDomain,
@@ -9,6 +10,7 @@ import { loadPolicy } from '../loadPolicy';
 import { openCaches } from '../openCaches';
 import type { Settings } from '../Settings';
 import { trustSourcesOf } from '../trustSourcesOf';
+import { warn } from '../warn';
 
 /** `roots show`: which trust domains can be used, and how fresh their roots are. */
 export function showRoots(settings: Settings, io: Io): Promise<ExitCode> {
@@ -40,12 +42,12 @@ async function withStore(
     const { domains, unreadable } = store.current;
     for (const domain of domains) io.stdout.write(formatDomain(domain));
     for (const { name, code, found } of unreadable) {
-      io.stdout.write(`${name}\n  can not be used (${code}): ${found}\n`);
+      io.stdout.write(
+        `${name}\n  can not be used (${code}): ${quote(found)}\n`,
+      );
     }
     for (const { name, found } of failures) {
-      io.stderr.write(
-        `image-trust: trust domain '${name}' could not be refreshed: ${found}\n`,
-      );
+      warn(io, `trust domain '${name}' could not be refreshed: ${found}`);
     }
     return failures.length + unreadable.length === 0
       ? exitCodes.accepted

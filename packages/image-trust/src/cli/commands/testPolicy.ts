@@ -1,5 +1,6 @@
 import { parsePolicyCases } from '../../policy/PolicyCases';
 import { formatProblem } from '../../policy/Problem';
+import { quote } from '../../policy/quote';
 import { testPolicy as judgeCases } from '../../policy/testPolicy';
 import { ExitCode, exitCodes } from '../ExitCode';
 import type { Io } from '../Io';
@@ -27,9 +28,11 @@ export async function testPolicy(
   }
   const results = judgeCases(policy, read.cases);
   for (const { name, differences } of results) {
-    io.stdout.write(`${differences.length === 0 ? 'ok' : 'not ok'}  ${name}\n`);
+    io.stdout.write(
+      `${differences.length === 0 ? 'ok' : 'not ok'}  ${quote(name)}\n`,
+    );
     for (const difference of differences) {
-      io.stdout.write(`        ${difference}\n`);
+      io.stdout.write(`        ${quote(difference, 500)}\n`);
     }
   }
   const failed = results.filter(({ differences }) => differences.length > 0);

@@ -26,6 +26,7 @@ import { readTargets, toTarget } from '../readTargets';
 import type { Settings } from '../Settings';
 import { UsageError } from '../UsageError';
 import type { VerifiedImage } from '../VerifiedImage';
+import { warn } from '../warn';
 
 export type VerifyOptions = Settings & {
   format: 'table' | 'tree' | 'json' | 'sarif' | 'vsa';
@@ -176,8 +177,9 @@ function format(
         timeVerified: io.now(),
       });
       if (without > 0) {
-        io.stderr.write(
-          `image-trust: ${without} of ${results.length} images could not be judged and have no summary.\n`,
+        warn(
+          io,
+          `${without} of ${results.length} images could not be judged and have no summary.`,
         );
       }
       return text;
