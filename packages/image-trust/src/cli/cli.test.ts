@@ -99,6 +99,30 @@ describe('image-trust', () => {
       expect(ended.stdout).toContain('UNREACHABLE');
     }, 20_000);
 
+    it('does not go on asking a registry that is down, and asks the others', async () => {
+      const asked = new Map<string, number>();
+      const images = Array.from(
+        { length: 12 },
+        (_, index) => `down.example.com/acme/shop:${index}`,
+      );
+      const ended = await run(['verify', ...images, `${image}:signed`], {
+        fetch: async (input, init) => {
+          const { host } = new URL(String(input));
+          asked.set(host, (asked.get(host) ?? 0) + 1);
+          if (host !== 'down.example.com') return fetch(input, init);
+          throw new TypeError('fetch failed');
+        },
+      });
+      expect(ended.code).toBe(2);
+      expect(ended.stdout).toContain('● accepted');
+      expect(ended.stdout.match(/◇ unknown/g)).toHaveLength(12);
+      expect(ended.stdout).toContain(
+        'not asked: down.example.com did not answer',
+      );
+      // Four at a time are on their way before it is clear, each with three retries.
+      expect(asked.get('down.example.com')).toBeLessThanOrEqual(6 * 4);
+    }, 20_000);
+
     it('says unknown of an image that no rule is about', async () => {
       const ended = await run(['verify', `other.example.com/acme/shop:signed`]);
       expect(ended.code).toBe(2);
@@ -362,8 +386,12 @@ describe('image-trust', () => {
       expect(ended.stderr).toContain(digest);
     });
 
-    it('does not take what was not exported for missing', async () => {
+    it('does not take what was not exported for missing, nor for an outage', async () => {
       await exported('signed');
+      const strange = ['a', 'b', 'c', 'd'].map(tag => `${image}:${tag}`);
+      const some = await offline([...strange, `${image}:signed`, '--quiet']);
+      expect(some.code).toBe(2);
+      expect(some.stdout).toContain('● accepted');
       const ended = await offline([`${image}:unsigned`]);
       expect(ended.code).toBe(2);
       expect(ended.stdout).toContain('UNREACHABLE');

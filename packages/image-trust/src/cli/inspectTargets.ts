@@ -1,6 +1,7 @@
 import type { Answer } from '../policy/Check';
 import type { Inspection, Inspector } from './Inspector';
 import type { Io } from './Io';
+import type { Outages } from './Outages';
 import { Progress } from './Progress';
 import type { Target } from './readTargets';
 import { runLimited } from './runLimited';
@@ -23,12 +24,14 @@ export async function inspectTargets<Result>(
     answerOf?: (result: Result) => Answer;
     io: Io;
     concurrency: number;
+    /** Where registries are asked: those that do not answer. */
+    outages?: Outages;
     quiet?: boolean;
     within?: string;
     asOf?: Date;
   },
 ): Promise<Result[]> {
-  const { inspector, judge, io, concurrency, within, asOf } = options;
+  const { inspector, judge, io, concurrency, outages, within, asOf } = options;
   const progress = new Progress({
     output: io.stderr,
     total: options.quiet ? 0 : targets.length,
@@ -37,11 +40,14 @@ export async function inspectTargets<Result>(
     return await runLimited(
       targets,
       async target => {
-        const inspection = await inspector.inspect(target.reference, {
-          platform: target.platform,
-          within,
-          asOf,
-        });
+        const inspection =
+          outages?.of(target) ??
+          (await inspector.inspect(target.reference, {
+            platform: target.platform,
+            within,
+            asOf,
+          }));
+        outages?.note(target.registry, inspection);
         const result = judge(inspection, target);
         progress.add(options.answerOf?.(result));
         return result;

@@ -8,6 +8,7 @@ import { loadPolicy } from '../loadPolicy';
 import { openCaches } from '../openCaches';
 import { openRegistry } from '../openRegistry';
 import { openTrust } from '../openTrust';
+import { Outages } from '../Outages';
 import { readTargets } from '../readTargets';
 import type { Settings } from '../Settings';
 import { trustSourcesOf } from '../trustSourcesOf';
@@ -55,6 +56,7 @@ export async function exportEvidence(
       judge: (inspection, { platform }) => ({ inspection, platform }),
       io,
       concurrency: options.concurrency,
+      outages: new Outages(),
       quiet: options.quiet,
       within: options.pulledBy,
     });

@@ -22,6 +22,7 @@ import { openCaches } from '../openCaches';
 import { openEvidenceTrust } from '../openEvidenceTrust';
 import { openRegistry } from '../openRegistry';
 import { openTrust } from '../openTrust';
+import { Outages } from '../Outages';
 import { readTargets, toTarget } from '../readTargets';
 import type { Settings } from '../Settings';
 import { UsageError } from '../UsageError';
@@ -97,6 +98,7 @@ export async function verify(
         answerOf: result => result.answer,
         io,
         concurrency: options.concurrency,
+        outages: evidence ? undefined : new Outages(),
         quiet: options.quiet,
         within: options.pulledBy,
         asOf: evidence?.exportedAt,
