@@ -32,10 +32,24 @@ async function main() {
   }
 
   const cores = availableParallelism();
-  head(['kind', 'one thread /s', `${cores} threads /s`, 'ratio (≥ 1.8 on 2)']);
+  head([
+    'kind',
+    'one thread /s',
+    `${cores} threads /s`,
+    'ratio (≥ 1.8 on 2)',
+    'allowed by processor time',
+  ]);
   for (const sample of material.filter(({ threads }) => threads)) {
-    const { one, all, ratio } = await measureThreads(sample, { seconds });
-    row([sample.name, round(one), round(all), ratio.toFixed(2)]);
+    const { one, all, ratio, allowed } = await measureThreads(sample, {
+      seconds,
+    });
+    row([
+      sample.name,
+      round(one),
+      round(all),
+      ratio.toFixed(2),
+      allowed.toFixed(2),
+    ]);
   }
 
   head(['registry', 'measured', 'goal']);

@@ -117,7 +117,7 @@ export function impossible(cell: Cell): string | undefined {
     place === 'github-attestations' &&
     (signer !== 'keyless' ||
       content !== 'predicate' ||
-      log.startsWith('intoto'))
+      /^(intoto|hashedrekord)/.test(log))
   ) {
     return 'GitHub attests predicates, without keys, and logs them as dsse or not at all';
   }

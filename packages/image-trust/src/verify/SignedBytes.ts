@@ -53,8 +53,11 @@ export class SignedBytes implements SignatureContent {
       });
     }
     const { signature, messageDigest } = content.messageSignature;
-    const message =
-      signed.form === 'simple-signing' ? signed.payload : manifestOf(subject);
+    if (signed.form === 'simple-signing') {
+      const { payload } = signed;
+      return new SignedBytes({ signature, signed: payload, payload });
+    }
+    const message = manifestOf(subject);
     const claimed = messageDigest?.digest ?? Buffer.of();
     if (!message || !isDigestOf(claimed, message)) {
       throw new VerificationFailure('UNSUPPORTED', {
@@ -98,11 +101,22 @@ function manifestOf({ digest, manifest }: Subject): Buffer | undefined {
   return manifest && digestOf(manifest) === digest ? manifest : undefined;
 }
 
+type Hashes = readonly (string | null)[];
+
+const knownHashes = new WeakMap<KeyObject, Hashes>();
+
+/** What a key may have hashed with; asking a key what it is takes its time. */
+function hashesOf(key: KeyObject): Hashes {
+  const hashes = knownHashes.get(key) ?? hashesFor(key);
+  knownHashes.set(key, hashes);
+  return hashes;
+}
+
 /**
  * Sigstore hashes by the strength of the key; Cosign 1 and 2 hashed with
  * SHA-256 for every ECDSA key. Ed25519 hashes by itself.
  */
-function hashesOf(key: KeyObject): (string | null)[] {
+function hashesFor(key: KeyObject): Hashes {
   if (key.asymmetricKeyType === 'ed25519') return [null];
   if (key.asymmetricKeyType !== 'ec') return ['sha256'];
   switch (key.asymmetricKeyDetails?.namedCurve) {

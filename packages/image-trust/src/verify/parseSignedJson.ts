@@ -1,3 +1,6 @@
+import { isUtf8 } from 'node:buffer';
+import { asText } from '../evidence/decodeBundle';
+
 // Whatever walks the result, a report or a message to another thread, walks it
 // by recursion; no real predicate comes near.
 const maxDepth = 128;
@@ -8,8 +11,6 @@ const [doubleQuote, openBrace, closeBrace, openBracket, closeBracket] = '"{}[]'
   .split('')
   .map(char => char.charCodeAt(0));
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 /**
  * Parses JSON that somebody signed, and refuses what two readers could read
  * differently, or what is nested deeper than anything real: bytes that are no
@@ -18,7 +19,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * @throws Error that says what is wrong
  */
 export function parseSignedJson(bytes: Uint8Array): unknown {
-  const text = utf8.decode(bytes);
+  if (!isUtf8(bytes)) throw new Error('not valid UTF-8');
+  const text = asText(bytes);
   const json: unknown = JSON.parse(text);
   checkShape(text);
   return json;
@@ -53,7 +55,9 @@ function addName(
   options: { names: Set<string>; depth: number },
 ): void {
   const { names, depth } = options;
-  const name = String(JSON.parse(quoted));
+  const name = quoted.includes('\\')
+    ? String(JSON.parse(quoted))
+    : quoted.slice(1, -1);
   // Go's reader, which Cosign uses, takes `Subject` for `subject`.
   const key = depth === 1 ? name.toLowerCase() : name;
   if (names.has(key)) {
@@ -76,6 +80,11 @@ function isEscaped(text: string, quote: number): boolean {
 
 function isName(text: string, end: number): boolean {
   let next = end + 1;
-  while (/\s/.test(text[next] ?? '')) next += 1;
+  while (isSpace(text.charCodeAt(next))) next += 1;
   return text[next] === ':';
+}
+
+/** The white space of JSON. */
+function isSpace(char: number): boolean {
+  return char === 0x20 || char === 0x0a || char === 0x0d || char === 0x09;
 }

@@ -11,6 +11,7 @@ import {
   statementAbout,
   statementType,
 } from '../../__testUtils__/keySigned';
+import { KeylessScene } from '../../__testUtils__/keyless';
 import { layerOf, MemoryRegistry } from '../../__testUtils__/MemoryRegistry';
 import { verdictsFor } from '../../__testUtils__/verdictsFor';
 import { Digest, digestOf } from '../../oci/digest';
@@ -87,6 +88,18 @@ describe('what is signed', () => {
     const payload = Buffer.from(JSON.stringify(statementAbout(image)));
     attach(edited(() => ({ payload: payload.toString('base64') })));
     expect(await verdicts()).toMatchObject([{ code: 'SIGNATURE_INVALID' }]);
+  });
+
+  it('of a signature that is logged can not be rewritten either', async () => {
+    const scene = await KeylessScene.create();
+    const parts = await scene.sign();
+    const payload = Buffer.from(JSON.stringify(statementAbout(otherImage)));
+    const { content } = parts;
+    if (content.form !== 'envelope') throw new Error('no envelope');
+    expect(
+      await scene.verdict({ ...parts, content: { ...content, payload } }),
+    ).toMatchObject({ code: 'TLOG_MISMATCH' });
+    scene.instance.close();
   });
 
   it('can not be given another payload type', async () => {
