@@ -330,7 +330,9 @@ describe('the Sigstore stand-in', () => {
             'The signature supplied in the request could not be verified',
         },
       });
-      const withoutKey = { credentials: { oidcIdentityToken: await runToken() } };
+      const withoutKey = {
+        credentials: { oidcIdentityToken: await runToken() },
+      };
       expect(await json('/api/v2/signingCert', withoutKey)).toMatchObject({
         status: 400,
         body: { code: 3 },

@@ -39,10 +39,13 @@ export async function requestCertificate(
     throw invalid(`${issue.path.join('.') || 'body'}: ${issue.message}`);
   }
   const { credentials, ...proof } = parsed.data;
-  const holder = await holderOf(credentials?.oidcIdentityToken ?? options.token ?? '', {
-    instance,
-    server: options.server,
-  });
+  const holder = await holderOf(
+    credentials?.oidcIdentityToken ?? options.token ?? '',
+    {
+      instance,
+      server: options.server,
+    },
+  );
   const publicKey = await provenKey(proof, holder);
   const leaf = await instance.certificates.issue({
     identity: holder.identity,

@@ -117,7 +117,10 @@ function requestV2(
   log: 'rekor-v2' | 'rekor-v2-hashedrekord',
   options: { parts: Unlogged; key: SigningKey },
 ) {
-  const { key, parts: { content, ...parts } } = options;
+  const {
+    key,
+    parts: { content, ...parts },
+  } = options;
   const verifier = {
     keyDetails: key.keyDetails,
     ...(parts.certificate
@@ -136,7 +139,9 @@ function requestV2(
   }
   return {
     hashedRekordRequestV002: {
-      digest: digest(key.hash ?? 'sha256', signedBytes(content)).toString('base64'),
+      digest: digest(key.hash ?? 'sha256', signedBytes(content)).toString(
+        'base64',
+      ),
       signature: { content: parts.signature.toString('base64'), verifier },
     },
   };
