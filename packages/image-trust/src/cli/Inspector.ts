@@ -1,3 +1,4 @@
+import type { GitHubAttestations } from '../evidence/GitHubAttestations';
 import { RegistryEvidence } from '../evidence/RegistryEvidence';
 import { PlatformNotFoundError } from '../inspect/choosePlatform';
 import type { ImageEvidence, InspectionCost } from '../inspect/ImageEvidence';
@@ -28,6 +29,7 @@ const worthThreads = 16;
 /** Inspects images with one registry, one set of trust domains and one cache. */
 export class Inspector {
   readonly #registry: ImageRegistry;
+  readonly #github?: GitHubAttestations;
   readonly #trust: TrustDomains;
   readonly #verifier: CachingVerifier;
   readonly #pool?: VerifierPool;
@@ -35,6 +37,8 @@ export class Inspector {
 
   constructor(options: {
     registry: ImageRegistry;
+    /** Asked beside the registry. */
+    github?: GitHubAttestations;
     trust: TrustDomains;
     verdicts: VerdictCache;
     /** How many images are expected. */
@@ -42,6 +46,7 @@ export class Inspector {
     now: () => Date;
   }) {
     this.#registry = options.registry;
+    this.#github = options.github;
     this.#trust = options.trust;
     this.#now = options.now;
     this.#pool =
@@ -57,7 +62,12 @@ export class Inspector {
   /** What was spent on all images so far. */
   get spent(): Omit<InspectionCost, 'milliseconds'> {
     const { requests, bytes } = this.#registry.cost;
-    return { requests, bytes, verifications: this.#verifier.verifications };
+    const github = this.#github?.cost ?? { requests: 0, bytes: 0 };
+    return {
+      requests: requests + github.requests,
+      bytes: bytes + github.bytes,
+      verifications: this.#verifier.verifications,
+    };
   }
 
   async inspect(
@@ -71,10 +81,14 @@ export class Inspector {
   ): Promise<Inspection> {
     const { platform, within, asOf } = options;
     const registry = this.#registry;
+    const github = this.#github ? [this.#github] : [];
     try {
       const evidence = await inspectImage(reference, {
         registry,
-        sources: place => [new RegistryEvidence({ client: registry, place })],
+        sources: place => [
+          new RegistryEvidence({ client: registry, place }),
+          ...github,
+        ],
         trust: this.#trust,
         verifier: this.#verifier,
         platform,

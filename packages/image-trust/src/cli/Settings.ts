@@ -5,6 +5,8 @@ export type Settings = {
   plainHttp?: readonly string[];
   /** Hosts that may be asked for tokens, beside the registries' own. */
   tokenRealm?: readonly string[];
+  /** An owner, or a repository of one, whose attestations GitHub is asked for. */
+  github?: string;
   /** A folder, or false for none. */
   cache?: string | false;
   /** Whether trusted roots older than a day are refreshed first. */

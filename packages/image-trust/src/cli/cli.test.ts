@@ -3,6 +3,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -350,6 +351,77 @@ describe('image-trust', () => {
         stderr: expect.stringContaining('--cache file/x can not be written to'),
       });
     });
+  });
+
+  describe('with --github', () => {
+    const attested = registry.putImage('attested at GitHub', 'attested');
+    const bundle = keySignedBundle(statementAbout(attested), { key });
+    const asked: { path: string; authorization: string | null }[] = [];
+    const withGitHub: typeof fetch = async (input, init) => {
+      const { host, pathname } = new URL(String(input));
+      if (host !== 'api.github.com') return fetch(input, init);
+      const headers = new Headers(init?.headers);
+      const authorization = headers.get('authorization');
+      asked.push({ path: pathname, authorization });
+      return new Response(JSON.stringify({ attestations: [{ bundle }] }));
+    };
+    const argv = [`${image}:attested`, '--github', 'acme/shop'];
+
+    it('accepts what is attested there alone, and is silent of its token', async () => {
+      const env = { HOME: cwd, GITHUB_TOKEN: 'a-secret' };
+      const ended = await run(['verify', ...argv], { fetch: withGitHub, env });
+      expect(ended).toMatchObject({ code: 0, stderr: '' });
+      expect(asked).toEqual([
+        {
+          path: `/repos/acme/shop/attestations/${attested}`,
+          authorization: 'Bearer a-secret',
+        },
+      ]);
+      expect(await run(['verify', `${image}:attested`])).toMatchObject({
+        code: 1,
+      });
+      const out = ['--output', 'github'];
+      await run(['evidence', 'export', ...argv, ...out], {
+        fetch: withGitHub,
+        env,
+      });
+      const text = readFileSync(join(cwd, 'github/index.json'), 'utf8');
+      expect(text).toContain('api.github.com');
+      expect(text).not.toContain('a-secret');
+      const offline = [
+        ...['verify', '--evidence', 'github', '--github', 'acme/shop'],
+        '--no-cache',
+      ];
+      const read = await run(offline, { fetch: refusedFetch });
+      expect(read.stdout).toBe(ended.stdout);
+      const other = offline.map(word => word.replace('acme/shop', 'acme'));
+      expect(await run(other, { fetch: refusedFetch })).toMatchObject({
+        code: 2,
+        stdout: expect.stringContaining('EVIDENCE_UNREADABLE'),
+      });
+    });
+
+    it('stays unknown while GitHub does not answer', async () => {
+      const ended = await run(['verify', ...argv], {
+        fetch: async (input, init) =>
+          String(input).includes('api.github.com')
+            ? new Response('', { status: 403 })
+            : fetch(input, init),
+      });
+      expect(ended.code).toBe(2);
+      expect(ended.stdout).toContain('EVIDENCE_UNREADABLE');
+    });
+
+    it.each(['acme/shop/x', '../acme', ''])(
+      "knows no owner '%s'",
+      async owner => {
+        const ended = await run(['verify', image, '--github', owner], {
+          fetch: refusedFetch,
+        });
+        expect(ended).toMatchObject({ code: 3, stdout: '' });
+        expect(ended.stderr).toContain('--github can not be used');
+      },
+    );
   });
 
   describe('evidence', () => {

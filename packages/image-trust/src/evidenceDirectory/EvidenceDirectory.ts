@@ -101,6 +101,22 @@ export class EvidenceDirectory implements ImageRegistry {
     }
   }
 
+  /** Answers what was asked of an API when it was exported, and throws for all else. */
+  readonly fetch: typeof fetch = async input => {
+    const url = input instanceof Request ? input.url : String(input);
+    const { api } = this.#index;
+    if (!Object.hasOwn(api, url)) throw new TypeError('it was not exported');
+    const { status, link, digest } = api[url];
+    const body = await this.#read(digest, {
+      request: `READ ${url}`,
+      maxBytes: defaultLimits.blobBytes,
+    });
+    return new Response(new Uint8Array(body), {
+      status,
+      headers: link === undefined ? {} : { link },
+    });
+  };
+
   async getManifest(
     place: Place,
     tagOrDigest: string,

@@ -12,6 +12,7 @@ import {
   RecordedAnswer,
 } from './EvidenceIndex';
 import { EvidenceDirectoryError } from './EvidenceDirectoryError';
+import { recordFetch } from './recordFetch';
 import { Recorder, RecordingRegistry } from './RecordingRegistry';
 
 type Repository = EvidenceIndex['repositories'][number];
@@ -27,6 +28,7 @@ export class EvidenceDirectoryWriter implements Recorder {
   readonly #repositories = new Map<string, Repository>();
   readonly #images: EvidenceIndex['images'] = [];
   readonly #roots: EvidenceIndex['trustedRoots'] = [];
+  readonly #api: EvidenceIndex['api'] = {};
 
   private constructor(directory: string) {
     this.#directory = resolve(directory);
@@ -56,6 +58,15 @@ export class EvidenceDirectoryWriter implements Recorder {
   /** What is read through the answer goes into the directory. */
   record(registry: ImageRegistry): ImageRegistry {
     return new RecordingRegistry({ registry, recorder: this });
+  }
+
+  /** What is asked of an API through the answer goes into the directory. */
+  recordFetch(inner: typeof fetch): typeof fetch {
+    return recordFetch(inner, async (url, { status, link, body }) => {
+      const digest = digestOf(body);
+      await this.keep(digest, body);
+      this.#api[url] = { status, link, digest };
+    });
   }
 
   note(place: Place, request: string, answer: RecordedAnswer): void {
@@ -100,6 +111,7 @@ export class EvidenceDirectoryWriter implements Recorder {
         exportedAt: options.exportedAt.toISOString(),
         images: this.#images,
         repositories: [...this.#repositories.values()],
+        api: this.#api,
         trustedRoots: this.#roots,
       }),
     );

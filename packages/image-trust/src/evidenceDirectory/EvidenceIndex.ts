@@ -37,6 +37,16 @@ const indexSchema = z.object({
       answers: z.record(answer),
     }),
   ),
+  /** What was asked of other APIs, by address; a token was a header and is not in it. */
+  api: z.record(
+    z
+      .object({
+        status: z.number().int().min(200).max(599),
+        link: text.optional(),
+        digest,
+      })
+      .strict(),
+  ),
   trustedRoots: z.array(
     z.object({ domain: text, digest, asOf: z.string().datetime().optional() }),
   ),

@@ -6,6 +6,7 @@ import { inspectTargets } from '../inspectTargets';
 import type { Io } from '../Io';
 import { loadPolicy } from '../loadPolicy';
 import { openCaches } from '../openCaches';
+import { openGitHub } from '../openGitHub';
 import { openRegistry } from '../openRegistry';
 import { openTrust } from '../openTrust';
 import { Outages } from '../Outages';
@@ -46,6 +47,10 @@ export async function exportEvidence(
     const registry = openRegistry(options, { io, cache: caches.content });
     const inspector = new Inspector({
       registry: writer.record(registry),
+      github: openGitHub(options.github, {
+        io,
+        fetch: writer.recordFetch(io.fetch),
+      }),
       trust,
       verdicts: caches.verdicts,
       images: 1,

@@ -7,6 +7,7 @@ import { Inspector } from '../Inspector';
 import type { Io } from '../Io';
 import { loadPolicy } from '../loadPolicy';
 import { openCaches } from '../openCaches';
+import { openGitHub } from '../openGitHub';
 import { openRegistry } from '../openRegistry';
 import { openTrust } from '../openTrust';
 import { readTargets, toTarget } from '../readTargets';
@@ -34,6 +35,7 @@ export async function inspect(
   try {
     const inspector = new Inspector({
       registry: openRegistry(options, { io, cache: caches.content }),
+      github: openGitHub(options.github, { io, fetch: io.fetch }),
       trust: await openTrust(trustSourcesOf(loaded), {
         directory: caches.roots,
         refresh: options.refresh ?? true,

@@ -19,6 +19,7 @@ import { inspectTargets } from '../inspectTargets';
 import type { Io } from '../Io';
 import { LoadedPolicy, requirePolicy } from '../loadPolicy';
 import { openCaches } from '../openCaches';
+import { openGitHub } from '../openGitHub';
 import { openEvidenceTrust } from '../openEvidenceTrust';
 import { openRegistry } from '../openRegistry';
 import { openTrust } from '../openTrust';
@@ -75,6 +76,11 @@ export async function verify(
       evidence ?? openRegistry(options, { io, cache: caches.content });
     const inspector = new Inspector({
       registry,
+      github: openGitHub(options.github, {
+        io,
+        fetch: evidence?.fetch ?? io.fetch,
+        limits: evidence && { retries: 0 },
+      }),
       trust,
       verdicts: caches.verdicts,
       images: targets.length,

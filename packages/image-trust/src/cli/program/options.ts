@@ -13,6 +13,10 @@ export function withSettings(command: Command): Command {
       "let this host see a registry's credentials to give a token; may be repeated",
       collect,
     )
+    .option(
+      '--github <owner>',
+      "ask GitHub's API as well: acme, or acme/shop; with $GITHUB_TOKEN",
+    )
     .option('--no-refresh', 'use trusted roots as they are at hand');
 }
 
