@@ -3,6 +3,7 @@ import { dsse } from '@sigstore/core';
 import type { SignedEntity } from '@sigstore/verify';
 import type { SignedEvidence } from '../evidence/Evidence';
 import { digestOf } from '../oci/digest';
+import { stampedBytes } from './stampedBytes';
 import type { Subject } from './verifyInDomain';
 import { VerificationFailure } from './VerificationFailure';
 
@@ -39,17 +40,19 @@ export class SignedBytes implements SignatureContent {
    * @param subject - the image, whose manifest some signatures are over
    * @throws VerificationFailure `UNSUPPORTED` when the signed bytes are nowhere to be had
    */
-  static of(
-    { bundle: { content }, signed }: SignedEvidence,
-    subject: Subject,
-  ): SignedBytes {
+  static of(evidence: SignedEvidence, subject: Subject): SignedBytes {
+    const {
+      bundle: { content },
+      signed,
+    } = evidence;
     if (content.$case === 'dsseEnvelope') {
       const { payload, payloadType, signatures } = content.dsseEnvelope;
+      const signature = signatures[0].sig;
       return new SignedBytes({
-        signature: signatures[0].sig,
+        signature,
         signed: dsse.preAuthEncoding(payloadType, payload),
         payload,
-        stamped: signed.form === 'dsse' ? signed.envelope : undefined,
+        stamped: stampedBytes(evidence, signature),
       });
     }
     const { signature, messageDigest } = content.messageSignature;

@@ -59,9 +59,8 @@ describe('what the real cosign signed with certificates', () => {
       `signature-tag: ${kim}, hashedrekord/0.0.1, log, timestamp-authority`,
       `signature-tag: release, hashedrekord/0.0.1, log`,
       `attestation-tag: ${run}, dsse/0.0.1, log`,
-      // This cosign has the signature stamped where it verifies a timestamp of
-      // the envelope, and says itself that the two do not match.
-      'attestation-tag: TIMESTAMP_INVALID',
+      // Cosign 3 has the signature stamped, where earlier ones had the envelope.
+      `attestation-tag: ${run}, dsse/0.0.1, log, timestamp-authority`,
     ]);
   });
 

@@ -87,17 +87,21 @@ describe('a time', () => {
     });
   });
 
-  it('of an attestation of Cosign 2 is one of the envelope', async () => {
+  it('of an attestation in the old layout is one of its envelope, or of its signature, and of nothing else', async () => {
     const storage = 'attestation-tag';
     const domains = withoutLog();
-    for (const [timestamp, result] of [
-      ['envelope', { result: 'verified' }],
-      ['signature', { code: 'TIMESTAMP_INVALID' }],
-    ] as const) {
+    for (const timestamp of ['envelope', 'signature'] as const) {
       const parts = await scene.sign({ log: 'none', timestamp });
-      expect(await scene.verdict(parts, { storage, domains })).toMatchObject(
-        result,
-      );
+      expect(await scene.verdict(parts, { storage, domains })).toMatchObject({
+        result: 'verified',
+      });
+      const another = await scene.sign({ log: 'none', timestamp });
+      expect(
+        await scene.verdict(
+          { ...parts, timestamp: another.timestamp },
+          { storage, domains },
+        ),
+      ).toMatchObject({ code: 'TIMESTAMP_INVALID' });
     }
   });
 
