@@ -3,12 +3,14 @@ import { zodToJsonSchema } from 'zod-to-json-schema';
 import { policyApiVersion, policySchema } from '../src/policy/Policy';
 import { casesSchema } from '../src/policy/PolicyCases';
 import { reportSchema } from '../src/report/Report';
+import { reportListSchema } from '../src/report/ReportList';
 
 const published: readonly [file: string, title: string, schema: ZodTypeAny][] =
   [
     ['policy.v1.json', 'image-trust.yaml: a policy for images', policySchema],
     ['policy-cases.v1.json', 'Cases that a policy is tested by', casesSchema],
     ['report.v1.json', 'What is known of an image', reportSchema],
+    ['report-list.v1.json', 'What is known of images', reportListSchema],
   ];
 
 /** The JSON Schemas that the package publishes, by file name. */

@@ -5,9 +5,13 @@ export {
   parseReference,
   type ImageReference,
 } from './oci/reference';
+export type {
+  FetchedManifest,
+  ImageRegistry,
+  Place,
+} from './oci/ImageRegistry';
 export {
   RegistryClient,
-  type FetchedManifest,
   type RegistryClientOptions,
 } from './oci/RegistryClient';
 export { RegistryError, type RegistryErrorCode } from './oci/RegistryError';
@@ -138,11 +142,15 @@ export { DirectoryVerdictCache } from './verdictCache/DirectoryVerdictCache';
 export { MemoryVerdictCache } from './verdictCache/MemoryVerdictCache';
 export type { VerdictCache } from './verdictCache/VerdictCache';
 export { verdictKey } from './verdictCache/verdictKey';
+export { EvidenceDirectory } from './evidenceDirectory/EvidenceDirectory';
+export { EvidenceDirectoryError } from './evidenceDirectory/EvidenceDirectoryError';
+export { EvidenceDirectoryWriter } from './evidenceDirectory/EvidenceDirectoryWriter';
 export { inspectImage, type InspectionOptions } from './inspect/inspectImage';
 export { PlatformNotFoundError } from './inspect/choosePlatform';
-export type { ManifestSource, Place } from './inspect/resolveImage';
+export type { ManifestSource } from './inspect/resolveImage';
 export { buildReport } from './report/buildReport';
 export { reportSchema, type Report } from './report/Report';
+export { reportListSchema, type ReportList } from './report/ReportList';
 export { formatTable } from './report/formatTable';
 export { formatTree } from './report/formatTree';
 export { ansiStyle, plainStyle, shapes, type Style } from './report/Style';

@@ -2,6 +2,7 @@ import { collectEvidence } from '../evidence/collectEvidence';
 import type { SignedEvidence, Unreadable } from '../evidence/Evidence';
 import { evidenceDigest } from '../evidence/evidenceDigest';
 import type { EvidenceSource } from '../evidence/EvidenceSource';
+import type { Place } from '../oci/ImageRegistry';
 import { parseReference } from '../oci/reference';
 import { findContradictions } from '../statement/findContradictions';
 import { readPredicate } from '../statement/readPredicate';
@@ -14,7 +15,7 @@ import type {
   ImageEvidence,
   InspectionCost,
 } from './ImageEvidence';
-import { ManifestSource, Place, resolveImage } from './resolveImage';
+import { ManifestSource, resolveImage } from './resolveImage';
 
 export type InspectionOptions = {
   /** Resolves tags and reads indexes: a `RegistryClient`, or what was exported from one. */

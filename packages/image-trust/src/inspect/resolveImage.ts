@@ -1,20 +1,18 @@
 import type { Unreadable } from '../evidence/Evidence';
 import type { Digest } from '../oci/digest';
+import type {
+  FetchedManifest,
+  ImageRegistry,
+  Place,
+} from '../oci/ImageRegistry';
 import type { ImageIndex } from '../oci/manifest';
 import { formatReference, ImageReference } from '../oci/reference';
-import type { FetchedManifest } from '../oci/RegistryClient';
 import { RegistryError } from '../oci/RegistryError';
 import { choosePlatform } from './choosePlatform';
 import type { EvidenceSubject } from './ImageEvidence';
 
-/** A repository of a registry. */
-export type Place = Pick<ImageReference, 'registry' | 'repository'>;
-
 /** What is needed of a registry to find out what a reference leads to. */
-export interface ManifestSource {
-  /** @throws RegistryError */
-  getManifest(place: Place, tagOrDigest: string): Promise<FetchedManifest>;
-}
+export type ManifestSource = Pick<ImageRegistry, 'getManifest'>;
 
 export type ResolvedImage = {
   /** The digest that is judged. */

@@ -17,7 +17,8 @@ const digest = z.custom<Digest>(isDigest, 'must be a sha256 digest');
 const annotations = z.record(z.string()).nullish();
 const mediaType = z.string().max(255);
 
-const descriptorSchema = z.object({
+/** Of a content descriptor. */
+export const descriptorSchema = z.object({
   mediaType,
   digest,
   size: z.number().int().nonnegative(),
