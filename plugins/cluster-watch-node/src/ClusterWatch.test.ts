@@ -399,7 +399,8 @@ describe('ClusterWatch', () => {
     it('takes over from a replica that died, which can then write no more', async () => {
       const deadClock = new TestClock();
       const notes = await Notes.create(database);
-      const dead = await start([notes], { clock: deadClock });
+      const logger = mockServices.logger.mock();
+      const dead = await start([notes], { clock: deadClock, logger });
       await reaches(dead, 'watching');
       const heir = await Notes.create(database);
       await start([heir]);
@@ -420,9 +421,42 @@ describe('ClusterWatch', () => {
       notes.takeWrites();
       await cluster.put('b', '1');
 
+      await eventually(() =>
+        expect(logger.info).toHaveBeenCalledWith(
+          'Another replica watches a cluster by now',
+          { cluster: 'test' },
+        ),
+      );
+      expect(notes.takeWrites()).toEqual([]);
       await rowsAre(notes, 'a=1', 'b=1');
       expect(heir.takeWrites()).toEqual(['+b']);
-      expect(await notes.rows()).toEqual(['a=1', 'b=1']);
+    });
+
+    it('ends with the same rows after a death in the middle of the first list', async () => {
+      for (let n = 10; n < 70; n += 1) await cluster.put(`note-${n}`, '1');
+      const notes = await Notes.create(database);
+      let pages = 0;
+      cluster.relay.intervene = url => {
+        if (!url.searchParams.has('continue')) return false;
+        pages += 1;
+        // Never answered.
+        return pages === 1;
+      };
+      await start([notes], { clock: new TestClock() });
+      await eventually(() => expect(pages).toBe(1));
+      expect(await notes.rows()).toHaveLength(25);
+      await cluster.remove('note-10');
+      const heir = await Notes.create(database);
+
+      const watch = await start([heir]);
+      await settled(clock);
+      clock.advance(15_000);
+
+      await reaches(watch, 'watching');
+      expect(heir.takeWrites()).toHaveLength(36);
+      const rows = await notes.rows();
+      expect(rows).toHaveLength(59);
+      expect(rows[0]).toBe('note-11=1');
     });
   });
 });

@@ -123,7 +123,7 @@ export function decideNext(
           failures,
           silent: 0,
         },
-        waitMs: failures ? backOff('hurry', failures, random) : 0,
+        waitMs: backOff('hurry', Math.max(1, failures), random),
       };
     }
     default:
