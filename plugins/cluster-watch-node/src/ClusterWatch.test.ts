@@ -309,7 +309,7 @@ describe('ClusterWatch', () => {
       await cluster.put('a', '1');
 
       await eventually(() => expect(notes.writes).toEqual(['-a', '+a']));
-      expect(await notes.rows()).toEqual(['a=1']);
+      await rowsAre(notes, 'a=1');
     });
 
     it('writes everything anew for another revision, and reads it anew for another selection', async () => {

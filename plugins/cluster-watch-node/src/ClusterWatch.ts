@@ -3,7 +3,7 @@ import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import pLimit from 'p-limit';
 import { Cluster } from './clusters/Cluster';
-import { Fence } from './lease/Fence';
+import { Fence, Turn } from './lease/Fence';
 import { keepLease } from './lease/keepLease';
 import { LeaseStore } from './lease/LeaseStore';
 import { migrate } from './migrate';
@@ -69,7 +69,7 @@ export class ClusterWatch {
       ...(await this.#targets.listClusters()),
     ]);
     const holder = randomUUID();
-    const writes = pLimit(WRITES);
+    const writes: Turn = pLimit(WRITES);
     this.#running = Promise.all(
       [...names].map(name => {
         const cluster = clusters.find(one => one.name === name);
@@ -99,12 +99,14 @@ export class ClusterWatch {
     options: {
       cluster?: Cluster;
       holder: string;
-      writes: ReturnType<typeof pLimit>;
+      writes: Turn;
     },
   ): Promise<void> {
     const { database, projections, logger } = this.#options;
     const { clock = systemClock, random = Math.random } = this.#options;
     const { cluster, holder, writes } = options;
+    const one = pLimit(1);
+    const turn: Turn = work => one(() => writes(work));
     return keepLease({
       cluster: name,
       holder,
@@ -114,7 +116,7 @@ export class ClusterWatch {
       own: (token, signal) =>
         runSession({
           database,
-          fence: new Fence({ database, cluster: name, token, writes }),
+          fence: new Fence({ database, cluster: name, token, turn }),
           cluster,
           projections,
           clock,

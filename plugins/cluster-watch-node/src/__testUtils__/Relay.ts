@@ -12,6 +12,8 @@ export class Relay {
   /** Path and query of every request, in order. */
   readonly requests: string[] = [];
   intervene: Intervention = () => false;
+  /** Requests whose answers have not ended. */
+  open = 0;
   readonly #target: string;
   readonly #server = http.createServer((req, res) => this.#handle(req, res));
   readonly #sockets = new Set<Socket>();
@@ -51,6 +53,10 @@ export class Relay {
 
   async #handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     this.requests.push(req.url ?? '');
+    this.open += 1;
+    res.on('close', () => {
+      this.open -= 1;
+    });
     const url = new URL(req.url ?? '', this.#target);
     if (await this.intervene(url, res)) return;
     const forwarded = http.request(

@@ -59,9 +59,11 @@ export class ClusterHttp {
   ): AsyncGenerator<Buffer, void, undefined> {
     const stop = new AbortController();
     const signal = AbortSignal.any([options.signal, stop.signal]);
+    this.#agent ??= this.#createAgent();
+    const agent = this.#agent;
     try {
       const answer = await this.#limit(
-        this.#request(path, { query: options.query, signal }),
+        this.#request(path, { query: options.query, signal, agent }),
         ANSWER_MS,
       );
       const chunks: AsyncIterator<Buffer> = answer.body[Symbol.asyncIterator]();
@@ -77,7 +79,7 @@ export class ClusterHttp {
       yield* this.#chunks(chunks, options.silenceMs);
     } catch (error) {
       options.signal.throwIfAborted();
-      throw this.#toFailure(error);
+      throw this.#toFailure(error, agent);
     } finally {
       stop.abort();
     }
@@ -86,21 +88,20 @@ export class ClusterHttp {
   async close(): Promise<void> {
     const agent = this.#agent;
     this.#agent = undefined;
-    await (await agent)?.destroy();
+    await agent?.then(used => used.destroy()).catch(() => {});
   }
 
   async #request(
     path: string,
-    options: { query?: Query; signal: AbortSignal },
+    options: { query?: Query; signal: AbortSignal; agent: Promise<Agent> },
   ): Promise<Dispatcher.ResponseData> {
     const url = new URL(`${this.#cluster.url}${path}`);
     for (const [name, value] of Object.entries(options.query ?? {})) {
       if (value !== undefined) url.searchParams.set(name, String(value));
     }
-    this.#agent ??= this.#createAgent();
     return request(url, {
       method: 'GET',
-      dispatcher: await this.#agent,
+      dispatcher: await options.agent,
       headers: {
         accept: 'application/json',
         authorization: `Bearer ${await this.#cluster.readToken()}`,
@@ -147,12 +148,14 @@ export class ClusterHttp {
     });
   }
 
-  #toFailure(error: unknown): ClusterFailure {
+  #toFailure(error: unknown, agent: Promise<Agent>): ClusterFailure {
     if (error instanceof ClusterFailure) return error;
-    const agent = this.#agent;
-    this.#agent = undefined;
-    // Streams that are still fine may end by themselves.
-    agent?.then(used => used.close()).catch(() => {});
+    // Unless another request did so already.
+    if (this.#agent === agent) {
+      this.#agent = undefined;
+      // Streams that are still fine end by themselves.
+      agent.then(used => used.close()).catch(() => {});
+    }
     return new ClusterFailure('unreachable', describe(error), { cause: error });
   }
 }

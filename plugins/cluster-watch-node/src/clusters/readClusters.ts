@@ -1,5 +1,6 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { JsonObject } from '@backstage/types';
 import { readFile } from 'node:fs/promises';
 import { Cluster } from './Cluster';
 
@@ -46,10 +47,9 @@ function readCluster(
 ): Cluster {
   const key = `${place.key}[${place.index}]`;
   const name = config.getString('name');
-  const authMetadata = config.getOptionalConfig('authMetadata');
-  const authProvider = authMetadata?.has(AUTH_PROVIDER)
-    ? authMetadata.getString(AUTH_PROVIDER)
-    : config.getOptionalString('authProvider');
+  const authProvider =
+    config.getOptional<JsonObject>('authMetadata')?.[AUTH_PROVIDER] ??
+    config.getOptionalString('authProvider');
   if (authProvider !== 'serviceAccount') {
     throw new InputError(
       `${key}.authProvider: cluster "${name}" has "${

@@ -1,5 +1,7 @@
 import { Knex } from 'knex';
-import type { Limit } from 'p-limit';
+
+/** Runs work when there is room for it. */
+export type Turn = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** Another replica owns the cluster by now; whoever gets this stops. */
 export class FencedOutError extends Error {
@@ -26,24 +28,27 @@ export class Fence {
   readonly cluster: string;
   readonly #database: Knex;
   readonly #token: number;
-  readonly #writes: Limit;
+  readonly #turn: Turn;
 
-  /** `writes`: how many transactions at once, over all clusters: the plugin's pages need connections too. */
+  /**
+   * `turn`: lets one transaction of the cluster run at a time, so that the lease can be renewed
+   * in between, and few over all clusters: the plugin's pages need connections too.
+   */
   constructor(options: {
     database: Knex;
     cluster: string;
     token: number;
-    writes: Limit;
+    turn: Turn;
   }) {
     this.#database = options.database;
     this.cluster = options.cluster;
     this.#token = options.token;
-    this.#writes = options.writes;
+    this.#turn = options.turn;
   }
 
   /** @throws FencedOutError when another replica owns the cluster; then nothing was written */
   async transaction<T>(work: (tx: Knex.Transaction) => Promise<T>): Promise<T> {
-    return this.#writes(() => this.#begin(work));
+    return this.#turn(() => this.#begin(work));
   }
 
   #begin<T>(work: (tx: Knex.Transaction) => Promise<T>): Promise<T> {

@@ -66,18 +66,16 @@ export class TargetSink {
     isGone: (key: string) => boolean,
     range: KeyRange = {},
   ): Promise<void> {
-    let { after } = range;
+    let rest = range;
     for (;;) {
-      const rows = await this.#read(index =>
-        index.readRange(this.#target.id, { ...range, after }, SWEEP),
-      );
+      const rows = await this.#readRange(rest);
       const gone = rows.filter(row => isGone(row.key));
       await this.#write(
         gone.map(({ key }) => ({ result: 'gone', key })),
         { known: gone },
       );
       if (rows.length < SWEEP) return;
-      after = rows[rows.length - 1].key;
+      rest = { ...range, after: rows[rows.length - 1].key };
     }
   }
 
@@ -150,6 +148,10 @@ export class TargetSink {
       const part = upserts.slice(start, start + LARGEST_CHANGE);
       await projection.apply(tx, { cluster, deletes: [], upserts: part });
     }
+  }
+
+  #readRange(range: KeyRange): Promise<StoredObject[]> {
+    return this.#read(index => index.readRange(this.#target.id, range, SWEEP));
   }
 
   async #read<T>(read: (index: ObjectIndex) => Promise<T>): Promise<T> {

@@ -65,6 +65,15 @@ export class TargetReport {
     this.#written();
   }
 
+  /** There is no such kind, so a position in it is worth nothing. */
+  async missing(): Promise<void> {
+    await this.#sink.update({
+      api_version: null,
+      resource_version: null,
+      confirmed_at: this.#clock.now(),
+    });
+  }
+
   /** What a batch of a watch says of the target, to be written with the batch. */
   freshness(position: Position, hasEvents: boolean): TargetUpdate {
     const now = this.#clock.now();

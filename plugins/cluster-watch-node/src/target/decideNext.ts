@@ -68,6 +68,9 @@ const STATES: Record<FailureCode | 'sink', WatchState> = {
 /** A watch that was silent so often is not believed: a position of the future is answered with silence (a cluster restored from a backup). */
 const SILENT_WATCHES = 2;
 
+/** A cluster that asks for more than this is asked again all the same. */
+const LONGEST_RETRY_AFTER_MS = 5 * 60_000;
+
 /** First steps of a target: where it stopped, or a full list. */
 export function firstProgress(position: Position | undefined): Progress {
   return {
@@ -161,9 +164,6 @@ function afterFailure(
         },
   };
 }
-
-/** A cluster that asks for more than this is asked again all the same. */
-const LONGEST_RETRY_AFTER_MS = 5 * 60_000;
 
 function stepAfter(
   step: Step,
