@@ -21,7 +21,7 @@ const decide = (progress: Progress, outcome: Outcome) =>
 describe('decideNext', () => {
   it('begins where it stopped, else with a list', () => {
     expect(watching.step).toEqual({ do: 'watch', position });
-    expect(listing.step).toEqual({ do: 'list', ordered: true });
+    expect(listing.step).toEqual({ do: 'list' });
   });
 
   it('watches what it listed, at once', () => {
@@ -64,7 +64,7 @@ describe('decideNext', () => {
   it('lists at once when the position is forgotten, and slower when that helps for a moment only', () => {
     const first = decide(watching, failed('expired', { lively: true }));
     expect(first).toMatchObject({
-      progress: { step: { do: 'list', ordered: true } },
+      progress: { step: { do: 'list' } },
       waitMs: 0,
       report: { state: 'listing', cause: { code: 'expired' } },
     });
@@ -98,20 +98,23 @@ describe('decideNext', () => {
     expect(decision.progress.step).toEqual({ do: 'watch', position: later });
   });
 
-  it('does not call a cluster unreachable for one broken connection', () => {
-    const broke = decide(watching, failed('unreachable', { lively: true }));
-    expect(broke.report).toBeUndefined();
-    expect(decide(broke.progress, failed('unreachable')).report).toMatchObject({
-      state: 'unreachable',
-    });
-  });
+  it.each([{ lively: true }, { silent: true }])(
+    'does not call a cluster unreachable for one connection: %j',
+    how => {
+      const broke = decide(watching, failed('unreachable', how));
+      expect(broke).toMatchObject({ waitMs: 1_000, report: undefined });
+      expect(
+        decide(broke.progress, failed('unreachable')).report,
+      ).toMatchObject({ state: 'unreachable' });
+    },
+  );
 
   it('lists again after a list that failed, later each time, up to a minute', () => {
     let progress = listing;
     const waits = Array.from({ length: 9 }, () => {
       const decision = decide(progress, failed('failing'));
       progress = decision.progress;
-      expect(progress.step).toEqual({ do: 'list', ordered: true });
+      expect(progress.step).toEqual({ do: 'list' });
       return decision.waitMs;
     });
     expect(waits.slice(-2)).toEqual([60_000, 60_000]);
@@ -139,15 +142,25 @@ describe('decideNext', () => {
     expect(decide(between.progress, silent).progress.step.do).toBe('watch');
   });
 
-  it('remembers that pages have no order as long as it lists', () => {
+  it('remembers that pages have no order', () => {
     const unordered = decide(listing, { outcome: 'unordered' });
     expect(unordered).toEqual({
-      progress: { ...listing, step: { do: 'list', ordered: false } },
+      progress: { ...listing, ordered: false },
       waitMs: 0,
     });
-    expect(
-      decide(unordered.progress, failed('unreachable')).progress.step,
-    ).toEqual({ do: 'list', ordered: false });
+    let { progress } = unordered;
+    const outcomes: Outcome[] = [
+      failed('unreachable'),
+      { outcome: 'listed', position },
+      { outcome: 'watch-ended', position, lively: true },
+      failed('expired'),
+      { outcome: 'not-installed' },
+    ];
+    for (const outcome of outcomes) {
+      ({ progress } = decide(progress, outcome));
+      expect(progress.ordered).toBe(false);
+    }
+    expect(progress.step).toEqual({ do: 'list' });
   });
 
   it('asks again within a minute whether a kind was installed', () => {

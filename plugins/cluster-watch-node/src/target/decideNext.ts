@@ -4,9 +4,7 @@ import { Position } from './Target';
 import { backOff } from './backOff';
 
 /** What a target does next. */
-export type Step =
-  | { do: 'list'; ordered: boolean }
-  | { do: 'watch'; position: Position };
+export type Step = { do: 'list' } | { do: 'watch'; position: Position };
 
 /** How a step ended. */
 export type Outcome =
@@ -38,6 +36,8 @@ export type Outcome =
 /** What is remembered between steps. */
 export interface Progress {
   step: Step;
+  /** False once pages came in no order: the cluster's lists are read another way from then on. */
+  ordered: boolean;
   /** Steps in a row without any success. */
   failures: number;
   /** Watches in a row that opened and then said nothing at all. */
@@ -71,10 +71,13 @@ const SILENT_WATCHES = 2;
 /** A cluster that asks for more than this is asked again all the same. */
 const LONGEST_RETRY_AFTER_MS = 5 * 60_000;
 
+const LIST: Step = { do: 'list' };
+
 /** First steps of a target: where it stopped, or a full list. */
 export function firstProgress(position: Position | undefined): Progress {
   return {
-    step: position ? { do: 'watch', position } : { do: 'list', ordered: true },
+    step: position ? { do: 'watch', position } : LIST,
+    ordered: true,
     failures: 0,
     silent: 0,
   };
@@ -94,27 +97,25 @@ export function decideNext(
   outcome: Outcome,
   random: number,
 ): Decision {
-  const ordered = progress.step.do === 'watch' || progress.step.ordered;
-  const list: Step = { do: 'list', ordered };
+  const { ordered } = progress;
   switch (outcome.outcome) {
     case 'listed':
       return {
         progress: {
-          step: { do: 'watch', position: outcome.position },
           // A list that worked does not forgive watches that do not.
-          failures: progress.failures,
-          silent: progress.silent,
+          ...progress,
+          step: { do: 'watch', position: outcome.position },
         },
         waitMs: 0,
       };
     case 'unordered':
       return {
-        progress: { ...progress, step: { do: 'list', ordered: false } },
+        progress: { ...progress, ordered: false },
         waitMs: 0,
       };
     case 'not-installed':
       return {
-        progress: { step: list, failures: 0, silent: 0 },
+        progress: { step: LIST, ordered, failures: 0, silent: 0 },
         waitMs: backOff('recheck', 1, random),
         report: { state: 'not-installed' },
       };
@@ -123,6 +124,7 @@ export function decideNext(
       return {
         progress: {
           step: { do: 'watch', position: outcome.position },
+          ordered,
           failures,
           silent: 0,
         },
@@ -130,22 +132,24 @@ export function decideNext(
       };
     }
     default:
-      return afterFailure(progress, outcome, { list, random });
+      return afterFailure(progress, outcome, random);
   }
 }
 
 function afterFailure(
   progress: Progress,
   failure: Outcome & { outcome: 'failed' },
-  { list, random }: { list: Step; random: number },
+  random: number,
 ): Decision {
-  const failures = failure.lively ? 1 : progress.failures + 1;
+  const worked = failure.lively || failure.silent;
+  const failures = worked ? 1 : progress.failures + 1;
   const silent = failure.silent ? progress.silent + 1 : 0;
-  // Connections break; that is worth telling when the next one does not come about.
-  const broke = failure.code === 'unreachable' && failure.lively;
+  // Connections break and go quiet; that is worth telling when the next one does not come about.
+  const broke = failure.code === 'unreachable' && worked;
   return {
     progress: {
-      step: stepAfter(progress.step, failure, { list, silent }),
+      ordered: progress.ordered,
+      step: stepAfter(progress.step, failure, silent),
       failures,
       silent: silent >= SILENT_WATCHES ? 0 : silent,
     },
@@ -168,24 +172,24 @@ function afterFailure(
 function stepAfter(
   step: Step,
   failure: Outcome & { outcome: 'failed' },
-  { list, silent }: { list: Step; silent: number },
+  silent: number,
 ): Step {
-  if (step.do === 'list') return list;
+  if (step.do === 'list') return LIST;
   switch (failure.code) {
     case 'expired':
     case 'not-found':
     case 'denied':
     case 'too-large':
-      return list;
+      return LIST;
     case 'unreachable':
       return silent >= SILENT_WATCHES
-        ? list
+        ? LIST
         : { do: 'watch', position: failure.position ?? step.position };
     case 'failing':
       // 500 is also what a resourceVersion of another cluster behind the same address gets.
       return failure.lively
         ? { do: 'watch', position: failure.position ?? step.position }
-        : list;
+        : LIST;
     default:
       return { do: 'watch', position: failure.position ?? step.position };
   }

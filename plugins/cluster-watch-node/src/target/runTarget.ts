@@ -4,7 +4,7 @@ import { ClusterHttp } from '../client/ClusterHttp';
 import { TargetSink } from '../sink/TargetSink';
 import { SinkError } from '../sink/SinkError';
 import { Clock } from '../time/Clock';
-import { decideNext, firstProgress, Outcome, Step } from './decideNext';
+import { decideNext, firstProgress, Outcome, Progress } from './decideNext';
 import { listTarget } from './listTarget';
 import { Position, Target } from './Target';
 import { TargetReport } from './TargetReport';
@@ -35,7 +35,7 @@ export async function runTarget(options: RunTargetOptions): Promise<never> {
   const report = new TargetReport(options);
   let progress = firstProgress(options.position);
   for (;;) {
-    const outcome = await perform(progress.step, { ...options, report });
+    const outcome = await perform(progress, { ...options, report });
     const decision = decideNext(progress, outcome, random());
     if (decision.report) {
       const { state, cause } = decision.report;
@@ -48,14 +48,14 @@ export async function runTarget(options: RunTargetOptions): Promise<never> {
 }
 
 async function perform(
-  step: Step,
+  { step, ordered }: Progress,
   options: RunTargetOptions & { report: TargetReport },
 ): Promise<Outcome> {
   if (step.do === 'watch') {
     return watchTarget({ ...options, position: step.position });
   }
   try {
-    return await listTarget({ ...options, ordered: step.ordered });
+    return await listTarget({ ...options, ordered });
   } catch (error) {
     return toFailedOutcome(error, options.signal);
   }
