@@ -1,4 +1,4 @@
-import { compareText, Labels, labelText } from './labels';
+import { Labels, labelText } from './labels';
 
 /** One series at one moment. */
 export type Sample = { labels: Labels; value: number };
@@ -32,7 +32,7 @@ export const aggregations: ReadonlySet<string> = new Set([
   'bottomk',
 ]);
 
-/** `sum by (…)`, `topk(k, …)` over the samples of one moment. */
+/** `sum by (…)`, `topk(k, …)` over the samples of one moment; groups in the order of their first samples. */
 export function aggregate(
   op: string,
   samples: Sample[],
@@ -46,16 +46,15 @@ export function aggregate(
     group.members.push(sample);
     groups.set(key, group);
   }
-  const ordered = [...groups].sort(([a], [b]) => compareText(a, b));
   if (op === 'topk' || op === 'bottomk') {
     const sign = op === 'topk' ? -1 : 1;
-    return ordered.flatMap(([, { members }]) =>
+    return [...groups.values()].flatMap(({ members }) =>
       members
         .sort((a, b) => sign * (a.value - b.value))
         .slice(0, options.parameter ?? 0),
     );
   }
-  return ordered.map(([, { labels, members }]) => ({
+  return [...groups.values()].map(({ labels, members }) => ({
     labels,
     value: folds[op](members.map(member => member.value)),
   }));

@@ -234,9 +234,15 @@ function queryInstant(store: LokiStore, req: Request, now: Date): object {
   }
   return {
     resultType: 'vector',
-    result: found.map(({ labels, value }) => ({
+    result: inOrder(found).map(({ labels, value }) => ({
       metric: labels,
       value: [timeMs / 1000, numberText(value)],
     })),
   };
+}
+
+function inOrder(samples: Sample[]): Sample[] {
+  return [...samples].sort((a, b) =>
+    compareText(labelText(a.labels), labelText(b.labels)),
+  );
 }
