@@ -3,6 +3,7 @@ import { Faults } from '../../../faults/Faults';
 import { faultMiddleware } from '../../../faults/faultMiddleware';
 import { listen } from '../../../http/listen';
 import { StandIn } from '../../../StandIn';
+import { runEvery } from '../runEvery';
 import { PrometheusContext } from './PrometheusContext';
 import {
   PrometheusError,
@@ -82,28 +83,6 @@ export async function startPrometheus(
       await stop();
       await listener.close();
     },
-  };
-}
-
-/** Runs it again and again, never twice at once; the returned function waits for the last run. */
-function runEvery(
-  intervalMs: number,
-  run: () => Promise<void>,
-): () => Promise<void> {
-  let stopped = false;
-  let timer: NodeJS.Timeout;
-  let running = Promise.resolve();
-  const wait = () => {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      running = run().then(wait);
-    }, intervalMs);
-  };
-  wait();
-  return async () => {
-    stopped = true;
-    clearTimeout(timer);
-    await running;
   };
 }
 
