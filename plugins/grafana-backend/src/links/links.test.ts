@@ -20,8 +20,8 @@ describe('dashboardUrl', () => {
     ],
     [
       'https://g.example.dev',
-      'javascript:alert(1)',
-      'https://g.example.dev/javascript:alert(1)',
+      'data:text/html,x',
+      'https://g.example.dev/data:text/html,x',
     ],
   ])('%s and %s', (base, path, expected) => {
     const url = dashboardUrl(base, { path, variables: {} }, range);
