@@ -29,7 +29,7 @@ describe('decideSignal', () => {
       'none, but an hour ago',
       known({ stale: true }),
       'unknown',
-      'Alerts not known',
+      'Last known: 0 alerts',
     ],
     ['pending', known({ items: [alert('pending')] }), 'warning', '1 pending'],
     [

@@ -28,8 +28,11 @@ export function decideSignal(
   if (items.some(({ state }) => state === 'firing')) {
     return { answer: 'fail', text: atLeast };
   }
-  if (!complete || stale) {
+  if (!complete) {
     return { answer: 'unknown', text: text ? atLeast : 'Alerts not known' };
+  }
+  if (stale) {
+    return { answer: 'unknown', text: `Last known: ${text || '0 alerts'}` };
   }
   return items.length > 0
     ? { answer: 'warning', text }

@@ -28,7 +28,13 @@ const AlertItem = ({ alert }: { alert: EnvironmentAlert }) => {
         >
           <strong>{name}</strong>
           {severity && (
-            <Chip size="small" variant="outlined" label={severity} />
+            // Backstage's theme leaves room below chips, for rows of them.
+            <Chip
+              size="small"
+              variant="outlined"
+              label={severity}
+              sx={{ m: 0 }}
+            />
           )}
           <Typography variant="body2" color="text.secondary" component="span">
             {state}

@@ -49,7 +49,10 @@ export const EnvironmentSignal = (props: {
     <Box>
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
         <SignalIcon answer={answer} />
-        <span>
+        <Box
+          component="span"
+          sx={{ color: alerts?.stale ? 'text.secondary' : undefined }}
+        >
           {text}
           {alerts?.stale && (
             <>
@@ -57,7 +60,7 @@ export const EnvironmentSignal = (props: {
               (as of <RelativeTime at={alerts.asOf} />)
             </>
           )}
-        </span>
+        </Box>
       </Box>
       {!withoutLinks && <SignalLinks signals={signals} />}
     </Box>

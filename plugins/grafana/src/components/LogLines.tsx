@@ -23,7 +23,8 @@ export const LogLines = (props: { lines: LogLine[]; withPods: boolean }) => (
       borderRadius: 1,
       fontFamily: 'ui-monospace, monospace',
       fontSize: 12.5,
-      '& li': { py: 0.25, overflowWrap: 'anywhere' },
+      // JSON has few spaces: it breaks where the line is full.
+      '& li': { py: 0.25, wordBreak: 'break-all' },
       '& time, & small': { color: 'text.secondary', mr: 1 },
     })}
   >

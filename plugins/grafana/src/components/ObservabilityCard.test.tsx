@@ -73,7 +73,7 @@ describe('ObservabilityCard', () => {
     );
     const notice = await screen.findByRole('alert');
     expect(notice).toHaveTextContent(
-      "Grafana (main) does not accept the portal's token. What it knows of prod is missing. Asked just now: answered 401: invalid API key",
+      "Grafana (main) does not accept the portal's token. What it says of prod is missing, or from before. Asked just now: answered 401: invalid API key",
     );
     expect(
       screen.getByText('Nobody knows whether there are alerts in prod.'),

@@ -16,7 +16,10 @@ export const SourceNotices = ({ errors }: { errors: SourceError[] }) => (
       >
         <strong>{describeError(error)}</strong>{' '}
         {error.environments && (
-          <>What it knows of {list.format(error.environments)} is missing. </>
+          <>
+            What it says of {list.format(error.environments)} is missing, or
+            from before.{' '}
+          </>
         )}
         Asked <RelativeTime at={error.at} />: {error.message}
       </Alert>

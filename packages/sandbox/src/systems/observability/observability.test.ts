@@ -121,6 +121,13 @@ describe('Grafana with a cluster behind it', () => {
       state: 'pending',
       annotations: { runbook_url: expect.stringMatching(/^https:/) },
     });
+    // Also while it waits to be started again.
+    const query = encodeURIComponent('{service_name="broken"}');
+    await eventually(
+      async (): Promise<object[]> =>
+        (await get(`${loki}/query_range?query=${query}`)).body().data.result,
+      found => found.length > 0,
+    );
   }, 60_000);
 
   it('lets in who has the token, and passes on what a system behind it says', async () => {

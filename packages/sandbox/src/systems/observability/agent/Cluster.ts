@@ -19,6 +19,7 @@ const containerStatus = z.object({
       waiting: z.object({ reason: z.string().optional() }).optional(),
     })
     .default({}),
+  lastState: z.object({ terminated: z.object({}).optional() }).default({}),
 });
 
 const podSchema = z.object({

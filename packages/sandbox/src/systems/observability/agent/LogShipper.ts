@@ -32,8 +32,8 @@ export class LogShipper {
     const streams: Stream[] = [];
     const reached = new Map<string, Date>();
     for (const pod of await cluster.listPods()) {
-      for (const { name, state } of pod.status.containerStatuses) {
-        if (!state.running) continue;
+      for (const { name, state, lastState } of pod.status.containerStatuses) {
+        if (!state.running && !lastState.terminated) continue;
         const key = [
           cluster.name,
           pod.metadata.namespace,

@@ -27,6 +27,18 @@ export type GrafanaOptions = {
   intervalMs?: number;
 };
 
+const errors: ErrorRequestHandler = (error, _req, res, next) => {
+  if (res.headersSent) {
+    next(error);
+    return;
+  }
+  if (error instanceof GrafanaError) {
+    writeError(res, error.status, error.message);
+    return;
+  }
+  writeError(res, 500, `${error}`);
+};
+
 export async function startGrafana(options: GrafanaOptions): Promise<StandIn> {
   const { now = () => new Date(), intervalMs = 15_000 } = options;
   const faults = new Faults();
@@ -77,15 +89,3 @@ export async function startGrafana(options: GrafanaOptions): Promise<StandIn> {
     },
   };
 }
-
-const errors: ErrorRequestHandler = (error, _req, res, next) => {
-  if (res.headersSent) {
-    next(error);
-    return;
-  }
-  if (error instanceof GrafanaError) {
-    writeError(res, error.status, error.message);
-    return;
-  }
-  writeError(res, 500, `${error}`);
-};

@@ -25,6 +25,17 @@ export type LokiOptions = {
 
 const mostBytes = '20mb';
 
+const errors: ErrorRequestHandler = (error, _req, res, next) => {
+  if (res.headersSent) {
+    next(error);
+    return;
+  }
+  writeError(
+    res,
+    error instanceof LokiError ? error : new LokiError(`${error}\n`, 500),
+  );
+};
+
 export async function startLoki(options: LokiOptions = {}): Promise<StandIn> {
   const { now = () => new Date(), startUpMs = 0 } = options;
   const faults = new Faults();
@@ -71,14 +82,3 @@ function parseJson(text: string): unknown {
     return undefined;
   }
 }
-
-const errors: ErrorRequestHandler = (error, _req, res, next) => {
-  if (res.headersSent) {
-    next(error);
-    return;
-  }
-  writeError(
-    res,
-    error instanceof LokiError ? error : new LokiError(`${error}\n`, 500),
-  );
-};

@@ -31,6 +31,19 @@ export type PrometheusOptions = {
   intervalMs?: number;
 };
 
+const errors: ErrorRequestHandler = (error, _req, res, next) => {
+  if (res.headersSent) {
+    next(error);
+    return;
+  }
+  writeError(
+    res,
+    error instanceof PrometheusError
+      ? error
+      : new PrometheusError(`${error}`, 'internal'),
+  );
+};
+
 export async function startPrometheus(
   options: PrometheusOptions,
 ): Promise<StandIn> {
@@ -85,16 +98,3 @@ export async function startPrometheus(
     },
   };
 }
-
-const errors: ErrorRequestHandler = (error, _req, res, next) => {
-  if (res.headersSent) {
-    next(error);
-    return;
-  }
-  writeError(
-    res,
-    error instanceof PrometheusError
-      ? error
-      : new PrometheusError(`${error}`, 'internal'),
-  );
-};
