@@ -30,7 +30,7 @@ test('leads from a firing alert to its runbook, its lines and Grafana', async ({
 test('shows by itself that an alert begins, and that it ends', async ({
   page,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(320_000);
   const broken = ['-n', 'quote-api-dev', 'pod/breaks'];
   await signIn(page, card);
   const dev = page
@@ -58,7 +58,7 @@ test('shows by itself that an alert begins, and that it ends', async ({
   } finally {
     await kubectl(['delete', ...broken, '--wait=false']);
   }
-  await expect(dev).toContainText('0 alerts', { timeout: 90_000 });
+  await expect(dev).toContainText('0 alerts', { timeout: 150_000 });
 });
 
 test('says that nobody knows while Grafana refuses the portal, and goes on by itself', async ({

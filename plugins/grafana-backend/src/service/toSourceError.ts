@@ -17,11 +17,15 @@ export function toSourceError(
   };
 }
 
-/** Each cause once, with all the environments that it leaves in the dark. */
+/**
+ * Each cause once, with all the environments that it leaves in the dark. What
+ * Grafana itself answers it answers for the systems behind it as well: that is
+ * no failure of theirs.
+ */
 export function mergeErrors(errors: SourceError[]): SourceError[] {
   const merged = new Map<string, SourceError>();
   for (const error of errors) {
-    const key = `${error.source} ${error.code} ${error.message}`;
+    const key = keyOf(error);
     const known = merged.get(key);
     const environments = [
       ...new Set([
@@ -34,5 +38,12 @@ export function mergeErrors(errors: SourceError[]): SourceError[] {
       ...(environments.length > 0 && { environments }),
     });
   }
-  return [...merged.values()];
+  return [...merged.values()].filter(error => {
+    const [, grafana] = / in (Grafana \(.*\))$/.exec(error.source) ?? [];
+    return !grafana || !merged.has(keyOf({ ...error, source: grafana }));
+  });
+}
+
+function keyOf({ source, code, message }: SourceError): string {
+  return `${source} ${code} ${message}`;
 }

@@ -7,7 +7,7 @@ groups:
     interval: 15s
     rules:
       - alert: ContainerCrashLooping
-        expr: max by (cluster, namespace, pod, container) (max_over_time(kube_pod_container_status_waiting_reason{reason="CrashLoopBackOff"}[5m])) == 1
+        expr: max by (cluster, namespace, pod, container) (max_over_time(kube_pod_container_status_waiting_reason{reason="CrashLoopBackOff"}[1m])) == 1
         for: 15s
         labels: {severity: critical}
         annotations:
