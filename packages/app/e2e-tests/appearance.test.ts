@@ -9,6 +9,10 @@ const pages = {
     path: '/catalog/default/component/quote-api',
     shows: 'quote-api-dev',
   },
+  observability: {
+    path: '/catalog/default/component/eta-service/observability?environment=staging',
+    shows: 'ContainerCrashLooping',
+  },
   create: { path: '/create', shows: /service/i },
 };
 const screens = {

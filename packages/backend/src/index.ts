@@ -37,10 +37,11 @@ backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
 
 backend.add(import('@backstage/plugin-techdocs-backend'));
 
-// What runs: both read only.
+// What runs: all read only.
 backend.add(import('@backstage/plugin-kubernetes-backend'));
 backend.add(import('@roadiehq/backstage-plugin-argo-cd-backend'));
 backend.add(import('@portolan/plugin-argocd-backend-module-read-only'));
+backend.add(import('@portolan/plugin-grafana-backend'));
 
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));

@@ -16,6 +16,7 @@ import { StandIn } from './StandIn';
 import { startArgoCd } from './systems/argocd';
 import { startGitHost } from './systems/git-host';
 import { startKubernetes } from './systems/kubernetes';
+import { startObservability } from './systems/observability';
 import { startPipeline } from './systems/pipeline';
 import { startRegistry } from './systems/registry';
 import { startSigstore } from './systems/sigstore';
@@ -188,6 +189,22 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   systems.push(argocd);
 
+  const observability = await startObservability({
+    ports,
+    token: credentials.grafanaPortalToken,
+    clusters: Object.entries({ nonprod, prod }).map(([name, cluster]) => ({
+      name,
+      url: cluster.url,
+      token: credentials.kubernetesAdminToken,
+      ca: cluster.certificateAuthority,
+    })),
+  });
+  systems.push(
+    observability.loki,
+    observability.prometheus,
+    observability.grafana,
+  );
+
   const seed = new Seed({
     directory: stateOf('seed'),
     repositoryRoot: options.repositoryRoot,
@@ -269,6 +286,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     SANDBOX_ARGOCD_URL: urls.argocd,
     SANDBOX_ARGOCD_TOKEN: credentials.argoCdPortalToken,
     SANDBOX_PIPELINE_URL: urls.pipeline,
+    SANDBOX_GRAFANA_URL: urls.grafana,
+    SANDBOX_GRAFANA_TOKEN: credentials.grafanaPortalToken,
+    SANDBOX_LOKI_URL: urls.loki,
+    SANDBOX_PROMETHEUS_URL: urls.prometheus,
     SANDBOX_CONTROL_URL: control.url,
     SANDBOX_KUBERNETES_NONPROD_URL: nonprod.url,
     SANDBOX_KUBERNETES_NONPROD_TOKEN: credentials.kubernetesPortalToken,
@@ -305,6 +326,9 @@ function publicUrls(ports: Ports) {
     argocd: `http://localhost:${ports.argocd}`,
     pipeline: `http://localhost:${ports.pipeline}`,
     sigstore: `http://localhost:${ports.sigstore}`,
+    grafana: `http://localhost:${ports.grafana}`,
+    loki: `http://localhost:${ports.loki}`,
+    prometheus: `http://localhost:${ports.prometheus}`,
   };
 }
 

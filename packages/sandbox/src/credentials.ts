@@ -18,6 +18,8 @@ export type Credentials = {
   backendSecret: string;
   /** With which the pipeline asks Sigstore for the tokens of its runs. */
   sigstoreClientSecret: string;
+  /** With which the portal reads Grafana. */
+  grafanaPortalToken: string;
 };
 
 const names: Array<keyof Credentials> = [
@@ -32,6 +34,7 @@ const names: Array<keyof Credentials> = [
   'argoCdPortalToken',
   'backendSecret',
   'sigstoreClientSecret',
+  'grafanaPortalToken',
 ];
 
 /** Reads the sandbox's secrets, making those that are not there yet. */

@@ -17,16 +17,16 @@ describe('choosePorts', () => {
   });
 
   it('gives a sandbox of before a port for each system that is new, and moves none', async () => {
-    const { sigstore, ...older } = await choosePorts(directory, 17_110);
+    const { prometheus, ...older } = await choosePorts(directory, 17_110);
     const file = join(directory, 'ports.json');
     writeFileSync(file, JSON.stringify(older));
-    expect(await choosePorts(directory)).toEqual({ ...older, sigstore });
+    expect(await choosePorts(directory)).toEqual({ ...older, prometheus });
 
     writeFileSync(file, JSON.stringify(older));
-    const taken = await listen(() => {}, { port: sigstore });
+    const taken = await listen(() => {}, { port: prometheus });
     const ports = await choosePorts(directory);
     await taken.close();
-    expect(ports).toEqual({ ...older, sigstore: sigstore + 1 });
+    expect(ports).toEqual({ ...older, prometheus: prometheus + 1 });
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(ports);
   });
 

@@ -12,6 +12,9 @@ export type Ports = {
   pipeline: number;
   control: number;
   sigstore: number;
+  grafana: number;
+  loki: number;
+  prometheus: number;
 };
 
 const order: Array<keyof Ports> = [
@@ -23,6 +26,9 @@ const order: Array<keyof Ports> = [
   'pipeline',
   'control',
   'sigstore',
+  'grafana',
+  'loki',
+  'prometheus',
 ];
 
 async function isFree(port: number): Promise<boolean> {
@@ -44,7 +50,7 @@ async function busyPorts(ports: Partial<Ports>): Promise<number[]> {
 }
 
 /**
- * The ports of this sandbox: the first free block of ten from `first` at its
+ * The ports of this sandbox: the first free block of twenty from `first` at its
  * first start, the same ones ever after.
  *
  * @throws when a port that was chosen earlier is now taken by another program
@@ -66,7 +72,7 @@ export async function choosePorts(
     }
     return completed(kept, file);
   }
-  for (let base = first; base < first + 1000; base += 10) {
+  for (let base = first; base < first + 1000; base += 20) {
     const ports = Object.fromEntries(
       order.map((name, index) => [name, base + index]),
     ) as Ports;

@@ -25,6 +25,7 @@ export async function showAccess(directory: string): Promise<void> {
       `Argo CD    http://localhost:${ports.argocd}  admin / ${argoCdAdminPassword}`,
       `registry   http://localhost:${ports.registry}`,
       `pipeline   http://localhost:${ports.pipeline}`,
+      `Grafana    http://localhost:${ports.grafana}`,
       `sigstore   http://localhost:${ports.sigstore}`,
       `           root of trust: ${join(
         directory,

@@ -72,6 +72,16 @@ function compareText(
 ): void {
   if (expected === '{{any}}') return;
   if (expected === '{{number}}' && typeof actual === 'number') return;
+  // `{{=s:900}}`: written as a text, meant as a number.
+  if (/^\{\{=[^{}]+\}\}$/.test(expected) && typeof actual === 'number') {
+    const number = Number(comparison.bindings.fillText(expected));
+    if (number !== actual) {
+      comparison.differences.push(
+        `${place.path}: expected ${number}, got ${actual}`,
+      );
+    }
+    return;
+  }
   const problem =
     typeof actual === 'string'
       ? comparison.bindings.match(expected, actual, place.context)

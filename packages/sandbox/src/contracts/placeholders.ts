@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Json } from './Scenario';
+import { momentText, wholeQuarterBefore } from './moments';
 
 /** How strictly a resource version that is seen here may be held to the others. */
 export type VersionContext =
@@ -10,7 +11,8 @@ export type VersionContext =
   /** It is the version of a list or a bookmark: it moves with every write of others. */
   | 'list';
 
-const placeholder = /\{\{([^{}]+)\}\}/g;
+// `{{ $labels.x }}` and `{{.x}}` are templates of the systems themselves.
+const placeholder = /\{\{([^{}\s$.][^{}]*)\}\}/g;
 const resourceVersion = /^resourceVersion-(\d+)$/;
 const uid = /^uid-\d+$/;
 const time = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d';
@@ -33,12 +35,15 @@ export class Bindings {
   readonly #lists: Map<string, string>;
   /** The numbers N of those `resourceVersion-N` whose order is compared. */
   readonly #settled: Set<string>;
+  /** What `{{ns:N}}` and the like count from. */
+  readonly #zero: Date;
 
-  static from(given: Record<string, string>): Bindings {
+  static from(given: Record<string, string>, now = new Date()): Bindings {
     return new Bindings(
       new Map(Object.entries(given)),
       new Map<string, string>(),
       new Set<string>(),
+      wholeQuarterBefore(now),
     );
   }
 
@@ -46,10 +51,12 @@ export class Bindings {
     values: Map<string, string>,
     lists: Map<string, string>,
     settled: Set<string>,
+    zero: Date,
   ) {
     this.#values = values;
     this.#lists = lists;
     this.#settled = settled;
+    this.#zero = zero;
   }
 
   fork(): Bindings {
@@ -57,11 +64,16 @@ export class Bindings {
       new Map(this.#values),
       new Map(this.#lists),
       new Set(this.#settled),
+      this.#zero,
     );
   }
 
   get(name: string): string | undefined {
-    return this.#lists.get(name) ?? this.#values.get(name);
+    return (
+      momentText(name, this.#zero) ??
+      this.#lists.get(name) ??
+      this.#values.get(name)
+    );
   }
 
   set(name: string, value: string): void {
@@ -130,6 +142,8 @@ export class Bindings {
   #patternOf(name: string, fresh: string[], context: VersionContext): string {
     const shape = shapeOf(name);
     if (shape) return `(?:${shape})`;
+    const moment = momentText(name, this.#zero);
+    if (moment !== undefined) return escape(moment);
     const version = resourceVersion.test(name);
     const bound = this.#values.get(name);
     if (bound !== undefined && !(version && context === 'list')) {

@@ -11,6 +11,8 @@ const styles = {
   // A button around a link without words, on the cards of templates: nobody
   // who listens to the page could tell what it is.
   "[id^='viewDetail-template:']": { display: 'none' },
+  // An entity has more tabs than a phone is wide.
+  '.bui-HeaderTabsWrapper': { overflowX: 'auto' },
 };
 
 export const ThemeProvider = (props: {

@@ -11,6 +11,8 @@ export type ReadPodLog = (options: {
   pod: KubeObject;
   container: string;
   startedAt: Date;
+  /** When it ended with an error; it wrote nothing after that. */
+  failedAt?: Date;
   now: Date;
 }) => LogLine[];
 
@@ -36,6 +38,7 @@ export const believableLog: ReadPodLog = ({
   pod,
   container,
   startedAt,
+  failedAt,
   now,
 }) => {
   const service = pod.metadata.labels?.['app.kubernetes.io/name'] ?? container;
@@ -43,7 +46,8 @@ export const believableLog: ReadPodLog = ({
     time,
     text: JSON.stringify({ time, level: 'info', service, ...fields }),
   });
-  const elapsed = (now.getTime() - startedAt.getTime()) / 1000;
+  const until = failedAt ?? now;
+  const elapsed = (until.getTime() - startedAt.getTime()) / 1000;
   const count = Math.max(0, Math.floor(elapsed / requestEverySeconds));
   const first = Math.max(0, count - mostLines);
   const answered = Array.from({ length: count - first }, (_, index) => {
@@ -62,5 +66,15 @@ export const believableLog: ReadPodLog = ({
     line(startedAt, { message: 'starting', pod: pod.metadata.name }),
     line(startedAt, { message: 'listening', port: 8080 }),
   ];
-  return first > 0 ? answered : [...starting, ...answered];
+  const lines = first > 0 ? answered : [...starting, ...answered];
+  return failedAt
+    ? [
+        ...lines,
+        line(failedAt, {
+          level: 'fatal',
+          message: 'cannot start',
+          error: 'the self-test after the start failed',
+        }),
+      ]
+    : lines;
 };

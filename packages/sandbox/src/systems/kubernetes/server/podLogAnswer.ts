@@ -12,6 +12,14 @@ interface ContainerStatus {
     terminated?: { startedAt?: string };
     waiting?: { reason?: string; message?: string };
   };
+  lastState?: { terminated?: Run };
+}
+
+/** One run of a container. */
+interface Run {
+  startedAt?: string;
+  finishedAt?: string;
+  exitCode?: number;
 }
 
 /** How often a log that is followed is looked at again. */
@@ -30,8 +38,8 @@ export function podLogAnswer(
   });
   if (!pod) throw notFound({ group: '', resource: 'pods' }, info.name!);
   const container = chooseContainer(pod, query.get('container'));
-  const startedAt = startOf(pod, container, isTrue(query.get('previous')));
-  const read = () => readLog({ pod, container, startedAt, now: context.now() });
+  const run = runOf(pod, container, isTrue(query.get('previous')));
+  const read = () => readLog({ pod, container, ...run, now: context.now() });
   const format = lineFormat(query);
   const lines = choose(read(), query, context.now());
   if (!isTrue(query.get('follow'))) {
@@ -68,21 +76,41 @@ function chooseContainer(pod: KubeObject, asked: string | null): string {
   );
 }
 
-/** When the container began to run; throws when it does not, in the kubelet's words. */
-function startOf(pod: KubeObject, container: string, previous: boolean): Date {
+/**
+ * The run of the container whose lines are asked for: while it waits to be
+ * started again that is the one that failed. Throws when there is none, in the
+ * kubelet's words.
+ */
+function runOf(
+  pod: KubeObject,
+  container: string,
+  previous: boolean,
+): { startedAt: Date; failedAt?: Date } {
   const { name } = pod.metadata;
-  if (previous) {
+  const { containerStatuses = [] } = (pod.status ?? {}) as {
+    containerStatuses?: ContainerStatus[];
+  };
+  const status = containerStatuses.find(one => one.name === container);
+  const last = status?.lastState?.terminated;
+  if (previous && !last) {
     throw badRequest(
       `previous terminated container "${container}" in pod "${name}" not found`,
     );
   }
-  const { containerStatuses = [] } = (pod.status ?? {}) as {
-    containerStatuses?: ContainerStatus[];
-  };
-  const state = containerStatuses.find(one => one.name === container)?.state;
-  const startedAt = (state?.running ?? state?.terminated)?.startedAt;
-  if (startedAt) return new Date(startedAt);
-  const why = state?.waiting?.message ?? state?.waiting?.reason;
+  const current = status?.state?.running ?? status?.state?.terminated;
+  const startedAt = previous ? undefined : current?.startedAt;
+  if (startedAt) return { startedAt: new Date(startedAt) };
+  if (last?.startedAt) {
+    return {
+      startedAt: new Date(last.startedAt),
+      failedAt:
+        last.exitCode && last.finishedAt
+          ? new Date(last.finishedAt)
+          : undefined,
+    };
+  }
+  const waiting = status?.state?.waiting;
+  const why = waiting?.message ?? waiting?.reason;
   throw badRequest(
     `container "${container}" in pod "${name}" is waiting to start: ${
       why ?? 'ContainerCreating'

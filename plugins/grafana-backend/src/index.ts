@@ -1,0 +1,1 @@
+export { grafanaPlugin as default } from './plugin';

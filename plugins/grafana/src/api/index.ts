@@ -1,0 +1,3 @@
+export { grafanaApiRef } from './GrafanaApi';
+export type { GrafanaApi } from './GrafanaApi';
+export { GrafanaClient } from './GrafanaClient';

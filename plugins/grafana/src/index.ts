@@ -1,0 +1,6 @@
+export { grafanaPlugin as default } from './plugin';
+export { grafanaApiRef } from './api';
+export type { GrafanaApi } from './api';
+export { EnvironmentSignal } from './components/EnvironmentSignal';
+export { useEnvironmentSignals } from './hooks';
+export type { Polled } from './hooks';
