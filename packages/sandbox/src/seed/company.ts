@@ -15,6 +15,11 @@ export const people: Person[] = [
   { username: 'alex.moreau', fullName: 'Alex Moreau', team: 'platform' },
 ];
 
+/** The address of a person of the company. */
+export function emailOf(username: string): string {
+  return `${username}@meridian.example`;
+}
+
 export type Environment = 'dev' | 'staging' | 'prod';
 export const environments: Environment[] = ['dev', 'staging', 'prod'];
 
