@@ -5,7 +5,7 @@ import { join, resolve, sep } from 'node:path';
 import { stringify } from 'yaml';
 import { kubectlLayer } from '../../../tools/kubectlLayer';
 import { HelmSource } from '../objects/Application';
-import { KubernetesObject } from '../objects/KubernetesObject';
+import { KubernetesObject } from '../../../kubernetes-client/KubernetesObject';
 import { ClusterVersions } from './ClusterVersions';
 import { parseManifests } from './parseManifests';
 

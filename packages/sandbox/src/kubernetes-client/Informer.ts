@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { keyOf, keyText, KubernetesObject } from '../objects/KubernetesObject';
+import { keyOf, keyText, KubernetesObject } from './KubernetesObject';
 import {
   KubernetesClient,
   KubernetesError,

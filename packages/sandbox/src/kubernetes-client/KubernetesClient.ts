@@ -1,7 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
-import { KubernetesObject } from '../objects/KubernetesObject';
-import { dialError } from '../wire/dialError';
-import { openRequest, request } from '../wire/request';
+import { KubernetesObject } from './KubernetesObject';
+import { dialError } from '../http/dialError';
+import { openRequest, request } from '../http/request';
 
 /** How to reach a cluster. */
 export type ClusterConnection = {
@@ -9,6 +9,8 @@ export type ClusterConnection = {
   token: string;
   /** Certificate authority in PEM form. */
   ca?: string;
+  /** As which program to introduce oneself: `argocd-application-controller/v3.5.7`. */
+  userAgent?: string;
 };
 
 /** A Kubernetes API server refused, or could not be asked (`code` 0). */
@@ -47,7 +49,7 @@ type Query = Record<string, string | undefined>;
 
 const json = 'application/json';
 
-/** The requests that Argo CD makes to one cluster. Paths are those of the Kubernetes API. */
+/** The requests that a controller makes to one cluster. Paths are those of the Kubernetes API. */
 export class KubernetesClient {
   readonly url: string;
   readonly #connection: ClusterConnection;
@@ -203,10 +205,11 @@ export class KubernetesClient {
   }
 
   #headers(): Record<string, string> {
+    const { userAgent } = this.#connection;
     return {
       accept: json,
-      'user-agent': 'argocd-application-controller/v3.5.7',
       authorization: `Bearer ${this.#connection.token}`,
+      ...(userAgent && { 'user-agent': userAgent }),
     };
   }
 }

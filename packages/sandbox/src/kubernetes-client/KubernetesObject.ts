@@ -1,4 +1,4 @@
-/** What every object carries; the fields that Argo CD looks at. */
+/** What every object carries; the fields that the sandbox's controllers look at. */
 export type ObjectMeta = {
   name: string;
   namespace?: string;

@@ -1,6 +1,8 @@
-/** What went wrong with a connection, in the words that Argo CD's messages have for it. */
+import { isNativeError } from 'node:util/types';
+
+/** What went wrong with a connection, in the words of Go's `net` package: those of Argo CD and Kubernetes. */
 export function dialError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!isNativeError(error)) return String(error);
   const { code, address, port } = error as NodeJS.ErrnoException & {
     address?: string;
     port?: number;

@@ -1,5 +1,5 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
-import { listen, Listener } from '../../../http/listen';
+import { listen, Listener } from '../http/listen';
 import { eventually } from '../testing/eventually';
 import { Informer } from './Informer';
 import { KubernetesClient } from './KubernetesClient';

@@ -1,8 +1,14 @@
-import { ServedKind } from './discoverKinds';
+/** What an address is made of. */
+export type ResourceType = {
+  group: string;
+  version: string;
+  plural: string;
+  namespaced: boolean;
+};
 
 /** The address of a kind's objects, or of one of them. */
 export function resourcePath(
-  served: Pick<ServedKind, 'group' | 'version' | 'plural' | 'namespaced'>,
+  served: ResourceType,
   options: { namespace?: string; name?: string } = {},
 ): string {
   const { group, version, plural, namespaced } = served;
