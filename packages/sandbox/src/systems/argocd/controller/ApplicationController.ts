@@ -22,7 +22,7 @@ import { isSignificantChange } from './isSignificantChange';
 import { OperationRunner } from './OperationRunner';
 import { RefreshLevel, RefreshRequests } from './RefreshRequests';
 import { toTimestamp } from './timestamps';
-import { WorkQueue } from './WorkQueue';
+import { WorkQueue } from '../../../kubernetes-client/WorkQueue';
 
 /** Changes of live objects come in bursts: one look at the end of each is enough. */
 const settleMs = 100;

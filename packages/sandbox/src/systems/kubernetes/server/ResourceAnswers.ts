@@ -70,6 +70,7 @@ export class ResourceAnswers {
       if (served.isBuiltIn(group, version)) throw unknownResource();
       return pageNotFound();
     }
+    if (type.deprecationWarning) request.warnings.push(type.deprecationWarning);
     if (subresource) {
       return this.#subresources.answer(request, type, subresource);
     }
