@@ -11,7 +11,7 @@ import {
   organization,
   people,
 } from './seed/company';
-import { Seed } from './seed/Seed';
+import { oldKeyFile, Seed } from './seed/Seed';
 import { StandIn } from './StandIn';
 import { startArgoCd } from './systems/argocd';
 import { startGitHost } from './systems/git-host';
@@ -183,6 +183,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       },
     ],
     webhookSecret: credentials.webhookSecret,
+    // Pushes are told: this is for those whose delivery was lost.
+    pollSeconds: 20,
   });
   systems.push(argocd);
 
@@ -193,8 +195,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       url: gitHost.url,
       publicUrl: urls.gitHost,
       token: credentials.gitPortalToken,
+      password: credentials.gitPassword,
     },
-    registry: `localhost:${ports.registry}`,
+    registry: {
+      url: registry.url,
+      host: `localhost:${ports.registry}`,
+      username: registryUser,
+      password: credentials.registryPassword,
+    },
+    sigstore: sigstore.instance,
     argocd: {
       url: argocd.url,
       publicUrl: urls.argocd,
@@ -256,6 +265,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     SANDBOX_SIGSTORE_URL: urls.sigstore,
     SANDBOX_SIGSTORE_TUF_MIRROR: sigstore.tufMirror,
     SANDBOX_SIGSTORE_TUF_ROOT: sigstore.tufRootFile,
+    SANDBOX_OLD_COSIGN_KEY: join(stateOf('seed'), oldKeyFile),
     SANDBOX_ARGOCD_URL: urls.argocd,
     SANDBOX_ARGOCD_TOKEN: credentials.argoCdPortalToken,
     SANDBOX_PIPELINE_URL: urls.pipeline,

@@ -39,7 +39,13 @@ export type PipelineOptions = StandInOptions & {
 export async function startPipeline(
   options: PipelineOptions,
 ): Promise<StandIn> {
-  const { gitHost, registry, sigstore, gitops, now = () => new Date() } = options;
+  const {
+    gitHost,
+    registry,
+    sigstore,
+    gitops,
+    now = () => new Date(),
+  } = options;
   const faults = new Faults();
   const store = DocumentStore.open(join(options.directory, 'pipeline.db'));
   const stop = new AbortController();

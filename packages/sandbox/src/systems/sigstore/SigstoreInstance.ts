@@ -95,7 +95,7 @@ export async function createSigstoreInstance(
     url,
     validFrom,
     now,
-    tokens: new TokenIssuer({ url, key: keys.get('oidc') }),
+    tokens: new TokenIssuer({ url, keys }),
     certificates: new CertificateAuthority({
       chain: fulcio,
       name: intermediateName,

@@ -137,6 +137,17 @@ export class RegistryClient {
     return { listsReferrers: response.headers.has('oci-subject') };
   }
 
+  /** Forgets a blob, if the repository has it. */
+  async deleteBlob(name: string, digest: string): Promise<void> {
+    const response = await this.#send(name, `/v2/${name}/blobs/${digest}`, {
+      method: 'DELETE',
+    });
+    if (response.status !== 202 && response.status !== 404) {
+      await failWith(system, response, `the removal of ${digest}`);
+    }
+    await response.arrayBuffer();
+  }
+
   async #send(
     name: string,
     path: string,

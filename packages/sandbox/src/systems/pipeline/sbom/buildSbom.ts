@@ -21,7 +21,9 @@ export type Sbom = {
   version: 1;
   metadata: {
     timestamp: string;
-    tools: { components: Array<{ type: string; name: string; version: string }> };
+    tools: {
+      components: Array<{ type: string; name: string; version: string }>;
+    };
     component: Component;
   };
   components: Component[];

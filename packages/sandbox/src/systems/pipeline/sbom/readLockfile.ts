@@ -54,7 +54,9 @@ export function readLockfile(text: string): Lockfile {
   if (!parsed.success) {
     const [{ path, message }] = parsed.error.issues;
     throw new LockfileError(
-      `package-lock.json: ${path.join('.')}: ${message}: run \`npm install\` with npm 7 or later`,
+      `package-lock.json: ${path.join(
+        '.',
+      )}: ${message}: run \`npm install\` with npm 7 or later`,
     );
   }
   const { packages } = parsed.data;

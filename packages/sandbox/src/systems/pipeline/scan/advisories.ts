@@ -89,7 +89,8 @@ export const advisories: readonly Advisory[] = [
     affected: '<1.3.0',
     fixed: '1.3.0',
     severity: 'HIGH',
-    title: 'node-forge: signature verification leniency in checking digestAlgorithm',
+    title:
+      'node-forge: signature verification leniency in checking digestAlgorithm',
     publishedAt: '2022-03-18T14:15:00Z',
   },
   {
@@ -124,7 +125,8 @@ export const advisories: readonly Advisory[] = [
     package: 'request',
     affected: '<=2.88.2',
     severity: 'MEDIUM',
-    title: 'request: server-side request forgery across a redirect of the protocol',
+    title:
+      'request: server-side request forgery across a redirect of the protocol',
     publishedAt: '2023-03-16T15:15:00Z',
   },
 ];

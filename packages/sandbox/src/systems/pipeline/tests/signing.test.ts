@@ -1,6 +1,6 @@
 import { predicateTypes } from '../../../cosign/predicateTypes';
 import { isFinished, Run } from '../runs/Run';
-import { attachedStatements } from './attachedStatements';
+import { attachedStatements } from './__testUtils__/attachedStatements';
 import { lockOf, serviceFiles, TestPlatform } from './TestPlatform';
 
 jest.setTimeout(60_000);

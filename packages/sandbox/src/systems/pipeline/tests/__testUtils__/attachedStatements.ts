@@ -1,11 +1,11 @@
 import { bundleFromJSON } from '@sigstore/bundle';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
-import { Statement } from '../../../cosign/statements';
-import { listReferrers } from '../clients/referrers';
-import { BuiltImage } from '../runs/Run';
-import { registryName } from '../stages/publishedImage';
-import { TestPlatform } from './TestPlatform';
+import { Statement } from '../../../../cosign/statements';
+import { listReferrers } from '../../clients/referrers';
+import { BuiltImage } from '../../runs/Run';
+import { registryName } from '../../stages/publishedImage';
+import { TestPlatform } from '../TestPlatform';
 
 /** A statement beside an image whose signature holds. */
 export type AttachedStatement = {
