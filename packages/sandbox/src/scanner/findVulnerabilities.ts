@@ -1,5 +1,5 @@
 import { satisfies } from 'semver';
-import { Component, Sbom } from '../sbom/buildSbom';
+import { Component, Sbom } from './buildSbom';
 import { advisories, Advisory } from './advisories';
 import { severities } from './Severity';
 
