@@ -21,6 +21,7 @@ export type OwnerReference = {
   name: string;
   uid: string;
   controller?: boolean;
+  blockOwnerDeletion?: boolean;
 };
 
 export type ManagedField = {

@@ -3,7 +3,7 @@ import { BaseImage } from './readBaseImage';
 import { LockedPackage, Lockfile } from './readLockfile';
 
 export type Component = {
-  type: 'library' | 'container' | 'application';
+  type: 'library' | 'container' | 'application' | 'operating-system';
   'bom-ref': string;
   name: string;
   version?: string;
