@@ -15,6 +15,8 @@ import { oldKeyFile, Seed } from './seed/Seed';
 import { StandIn } from './StandIn';
 import { startArgoCd } from './systems/argocd';
 import { startGitHost } from './systems/git-host';
+import { nodeImages } from './node-images/nodeImages';
+import { startOperators } from './operators/startOperators';
 import { startKubernetes } from './systems/kubernetes';
 import { startPipeline } from './systems/pipeline';
 import { startRegistry } from './systems/registry';
@@ -122,9 +124,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   systems.push(sigstore);
 
-  const resolveImage = imageResolver({
-    [`localhost:${ports.registry}`]: registry.url,
-  });
+  const resolveImage = imageResolver(
+    {
+      [`localhost:${ports.registry}`]: registry.url,
+    },
+    nodeImages,
+  );
   const [nonprod, prod] = await Promise.all(
     (['nonprod', 'prod'] as const).map(name =>
       startKubernetes({
@@ -146,6 +151,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       { mode: 0o600 },
     );
   }
+
+  const operators = await startOperators({
+    clusters: { nonprod, prod },
+    tokens: {
+      kyverno: credentials.kyvernoKubernetesToken,
+      trivyOperator: credentials.trivyOperatorKubernetesToken,
+      istio: credentials.istioKubernetesToken,
+    },
+    registries: { [`localhost:${ports.registry}`]: registry.url },
+    present: nodeImages,
+  });
+  systems.push(...operators);
 
   const gitUrlPrefix = `${urls.gitHost}/`;
   const argocd = await startArgoCd({
@@ -318,6 +335,21 @@ function kubernetesTokens(credentials: Credentials) {
     {
       token: credentials.argoCdKubernetesToken,
       username: 'system:serviceaccount:argocd:argocd-application-controller',
+      groups: ['system:masters'],
+    },
+    {
+      token: credentials.kyvernoKubernetesToken,
+      username: 'system:serviceaccount:kyverno:kyverno-admission-controller',
+      groups: ['system:masters'],
+    },
+    {
+      token: credentials.trivyOperatorKubernetesToken,
+      username: 'system:serviceaccount:trivy-system:trivy-operator',
+      groups: ['system:masters'],
+    },
+    {
+      token: credentials.istioKubernetesToken,
+      username: 'system:serviceaccount:istio-system:istiod',
       groups: ['system:masters'],
     },
     {

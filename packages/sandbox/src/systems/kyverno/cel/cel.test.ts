@@ -8,6 +8,7 @@ describe('parseImageReference', () => {
     ['nginx', 'index.docker.io', 'library/nginx', 'latest', ''],
     ['nginx:1.27', 'index.docker.io', 'library/nginx', '1.27', ''],
     ['bitnami/redis', 'index.docker.io', 'bitnami/redis', 'latest', ''],
+    ['docker.io/busybox:1', 'index.docker.io', 'library/busybox', '1', ''],
     ['localhost:7011/shop/web', 'localhost:7011', 'shop/web', 'latest', ''],
     [`ghcr.io/a/b@${digest}`, 'ghcr.io', 'a/b', '', digest],
     [`ghcr.io/a/b:1@${digest}`, 'ghcr.io', 'a/b', '1', digest],

@@ -34,9 +34,10 @@ export function parseImageReference(text: string): ImageReference {
   // A host has a dot or a port, or is this machine; all else is a path at Docker Hub.
   const hasHost = rest.length > 0 && /[.:]|^localhost$/.test(first);
   const path = hasHost ? rest.join('/') : name;
+  const isHub = !hasHost || first === 'docker.io';
   return new ImageReference({
-    registry: hasHost ? first : 'index.docker.io',
-    repository: hasHost || path.includes('/') ? path : `library/${path}`,
+    registry: isHub ? 'index.docker.io' : first,
+    repository: !isHub || path.includes('/') ? path : `library/${path}`,
     tag: tag || (digest ? '' : 'latest'),
     digest,
   });
