@@ -152,20 +152,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     );
   }
 
-  const operators = await startOperators({
-    clusters: { nonprod, prod },
-    tokens: {
-      kyverno: credentials.kyvernoKubernetesToken,
-      trivyOperator: credentials.trivyOperatorKubernetesToken,
-      istio: credentials.istioKubernetesToken,
-    },
-    registries: { [`localhost:${ports.registry}`]: registry.url },
-    present: nodeImages,
-  });
-  systems.push(...operators);
-
   const gitUrlPrefix = `${urls.gitHost}/`;
-  const argocd = await startArgoCd({
+  const argocdStarted = startArgoCd({
     directory: stateOf('argocd'),
     port: ports.argocd,
     publicUrl: urls.argocd,
@@ -203,7 +191,22 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     // Pushes are told: this is for those whose delivery was lost.
     pollSeconds: 20,
   });
-  systems.push(argocd);
+  const operatorsStarted = startOperators({
+    clusters: { nonprod, prod },
+    tokens: {
+      kyverno: credentials.kyvernoKubernetesToken,
+      trivyOperator: credentials.trivyOperatorKubernetesToken,
+      istio: credentials.istioKubernetesToken,
+    },
+    registries: { [`localhost:${ports.registry}`]: registry.url },
+    present: nodeImages,
+  });
+  // Each waits for the clusters, none for another; all are there before anything is deployed.
+  const [argocd, operators] = await Promise.all([
+    argocdStarted,
+    operatorsStarted,
+  ]);
+  systems.push(...operators, argocd);
 
   const seed = new Seed({
     directory: stateOf('seed'),

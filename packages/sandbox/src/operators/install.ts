@@ -23,14 +23,14 @@ export async function install(
       metadata: { name: options.namespace },
     }),
   );
-  for (const definition of options.definitions) {
-    await ensure(client, definitionsPath, definition);
-  }
-  for (const { spec } of options.definitions) {
-    const { group, names, versions } = spec;
-    const path = `/apis/${group}/${versions[0].name}/${names.plural}`;
-    await patiently(() => client.get(path, { limit: '1' }));
-  }
+  await Promise.all(
+    options.definitions.map(async definition => {
+      await ensure(client, definitionsPath, definition);
+      const { group, names, versions } = definition.spec;
+      const path = `/apis/${group}/${versions[0].name}/${names.plural}`;
+      await patiently(() => client.get(path, { limit: '1' }));
+    }),
+  );
 }
 
 /** Creates an object, or brings it to this state; returns it as it is then. */

@@ -57,6 +57,14 @@ export const osAdvisories: readonly OsAdvisory[] = [
     publishedAt: '2022-03-26T13:15:00Z',
   },
   {
+    id: 'CVE-2022-48174',
+    package: 'busybox',
+    installed: '1:1.35.0-4+b3',
+    severity: 'CRITICAL',
+    title: 'busybox: stack overflow vulnerability in ash.c',
+    publishedAt: '2023-08-22T19:16:00Z',
+  },
+  {
     id: 'CVE-2023-31484',
     package: 'perl',
     installed: '5.36.0-7+deb12u2',

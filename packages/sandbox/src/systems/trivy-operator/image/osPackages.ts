@@ -43,7 +43,7 @@ const ubuntu2404: OsRelease = {
 const busybox: OsRelease = {
   family: 'debian',
   name: '12.11',
-  packages: { busybox: '1.36.1', libc6: '2.36-9+deb12u10' },
+  packages: { busybox: '1:1.35.0-4+b3', libc6: '2.36-9+deb12u10' },
 };
 
 /** What images are built on, by repository: the list of a package database, which their layers here do not hold. */
