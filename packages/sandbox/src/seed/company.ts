@@ -543,7 +543,7 @@ export const services: Service[] = [
         message: 'Start only once the mail provider can be reached',
         edit: {
           'deploy/chart/templates/deployment.yaml': replace(
-            /      containers:\n/,
+            / {6}containers:\n/,
             [
               '      initContainers:',
               '        - name: wait-for-provider',

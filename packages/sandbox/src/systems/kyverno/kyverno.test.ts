@@ -94,8 +94,11 @@ describe('kyverno', () => {
     (await list()).flatMap(({ scope, results }) =>
       results.map(each => `${scope.name} ${each.policy} ${each.result}`),
     );
-  const eventuallySaid = (...wanted: string[]) =>
-    eventually(said, found => found.sort().join() === wanted.sort().join());
+  const eventuallySaid = async (...wanted: string[]) => {
+    const text = wanted.sort().join();
+    const found = await eventually(said, each => each.sort().join() === text);
+    expect(found).toEqual(wanted);
+  };
 
   it('lets a namespace’s label say which of a pair of policies holds', async () => {
     await apply(policy('audit'));
@@ -184,6 +187,8 @@ describe('kyverno', () => {
     );
     await run('bad');
     await eventuallySaid('bad no-latest-audit error');
+    const [{ results }] = await list();
+    expect(results[0].message).toContain('nobodySetsThis');
   });
 
   it('lets nothing through while it is down, and no broken policy in while it is up', async () => {

@@ -1,19 +1,13 @@
 import { Faults } from '../../faults/Faults';
 import { createServerCertificate } from '../../http/createServerCertificate';
 import { listen } from '../../http/listen';
-import type { ObjectChange } from '../../kubernetes-client/Informer';
 import {
   ClusterConnection,
   KubernetesClient,
   KubernetesError,
 } from '../../kubernetes-client/KubernetesClient';
-import {
-  keyText,
-  KubernetesObject,
-} from '../../kubernetes-client/KubernetesObject';
+import type { KubernetesObject } from '../../kubernetes-client/KubernetesObject';
 import { ensure, install } from '../../operators/install';
-import { watchKind } from '../../operators/watchKind';
-import { namespaceKind } from '../../operators/workloadKinds';
 import type { StandIn } from '../../StandIn';
 import { policyWebhooks } from './admission/buildWebhooks';
 import { createAdmissionServer } from './admission/createAdmissionServer';
@@ -46,10 +40,7 @@ export async function startKyverno(options: KyvernoOptions): Promise<StandIn> {
   const policies = new PolicyIndex(now);
   await install(client, { namespace, definitions: customResources });
 
-  const namespaces = watchKind(client, namespaceKind, change => {
-    if (labelsChanged(change)) scanner.rescan(change.after?.metadata.name);
-  });
-  const scanner = new Scanner({ client, policies, namespaces, faults, now });
+  const scanner = new Scanner({ client, policies, faults, now });
   const certificate = await createServerCertificate({
     authority: `${name}-ca`,
     subject: 'kyverno-svc.kyverno.svc',
@@ -59,10 +50,11 @@ export async function startKyverno(options: KyvernoOptions): Promise<StandIn> {
     createAdmissionServer({
       policies,
       faults,
-      findNamespace: async name =>
-        namespaces.get(namespaceKey(name)) ??
+      // A new one may not have been told of yet.
+      findNamespace: async asked =>
+        scanner.namespace(asked) ??
         client
-          .get<KubernetesObject>(`/api/v1/namespaces/${name}`)
+          .get<KubernetesObject>(`/api/v1/namespaces/${asked}`)
           .catch(nothingWhenMissing),
     }),
     {
@@ -82,8 +74,6 @@ export async function startKyverno(options: KyvernoOptions): Promise<StandIn> {
     server,
     onChange: () => scanner.rescan(),
   });
-  namespaces.start();
-  await namespaces.synced;
   await ensure(client, webhooksPath, policyWebhooks(server));
   await controller.start();
   await scanner.start();
@@ -97,7 +87,6 @@ export async function startKyverno(options: KyvernoOptions): Promise<StandIn> {
     clearInterval(rescan);
     await controller.stop();
     await scanner.stop();
-    await namespaces.stop();
     await listener.close();
   };
   let closed: Promise<void> | undefined;
@@ -110,16 +99,6 @@ export async function startKyverno(options: KyvernoOptions): Promise<StandIn> {
       return closed;
     },
   };
-}
-
-function namespaceKey(name: string): string {
-  return keyText({ group: '', kind: 'Namespace', namespace: '', name });
-}
-
-function labelsChanged({ before, after }: ObjectChange): boolean {
-  const text = (object?: KubernetesObject) =>
-    JSON.stringify(object?.metadata.labels ?? {});
-  return before !== undefined && text(before) !== text(after);
 }
 
 function nothingWhenMissing(error: unknown): undefined {

@@ -63,7 +63,7 @@ function policyWebhook(
   const { namespaceSelector, objectSelector } = matchConstraints ?? {};
   const rules = policies.flatMap(({ object }) => webhookRules(object));
   const distinct = [
-    ...new Map(rules.map(rule => [textOf(rule), rule])).values(),
+    ...new Map(rules.map(rule => [JSON.stringify(rule), rule])).values(),
   ];
   return {
     name: `vpol.validate.kyverno.svc-fail${suffix}`,
@@ -166,5 +166,3 @@ function selectorsOf({ object }: IndexedPolicy): string {
 function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
-
-const textOf = (value: unknown) => JSON.stringify(value);

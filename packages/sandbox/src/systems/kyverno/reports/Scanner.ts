@@ -17,7 +17,11 @@ import { resourcePath } from '../../../kubernetes-client/resourcePath';
 import { WorkQueue } from '../../../kubernetes-client/WorkQueue';
 import { isDown } from '../../../operators/isDown';
 import { watchKind } from '../../../operators/watchKind';
-import { WatchedKind, workloadKinds } from '../../../operators/workloadKinds';
+import {
+  namespaceKind,
+  WatchedKind,
+  workloadKinds,
+} from '../../../operators/workloadKinds';
 import type { RuleResult } from '../engine/RuleResult';
 import { policyReport } from '../kinds';
 import type { PolicyIndex } from '../policy/PolicyIndex';
@@ -44,13 +48,11 @@ export class Scanner {
   constructor(options: {
     client: KubernetesClient;
     policies: PolicyIndex;
-    namespaces: Informer;
     faults: Faults;
     now: () => Date;
   }) {
     this.#client = options.client;
     this.#policies = options.policies;
-    this.#namespaces = options.namespaces;
     this.#faults = options.faults;
     this.#now = options.now;
     this.#queue = new WorkQueue({
@@ -61,6 +63,9 @@ export class Scanner {
       kind,
       informer: watchKind(this.#client, kind, change => this.#take(change)),
     }));
+    this.#namespaces = watchKind(this.#client, namespaceKind, change => {
+      if (labelsChanged(change)) this.rescan(change.after?.metadata.name);
+    });
     this.#reports = watchKind(this.#client, policyReport, change =>
       this.#takeReport(change),
     );
@@ -69,6 +74,7 @@ export class Scanner {
   /** Settles when everything was read once. */
   async start(): Promise<void> {
     const informers = [
+      this.#namespaces,
       this.#reports,
       ...this.#sources.map(({ informer }) => informer),
     ];
@@ -78,8 +84,16 @@ export class Scanner {
 
   async stop(): Promise<void> {
     await this.#queue.stop();
+    await this.#namespaces.stop();
     await this.#reports.stop();
     await Promise.all(this.#sources.map(({ informer }) => informer.stop()));
+  }
+
+  /** As the cluster last told of it. */
+  namespace(name: string): KubernetesObject | undefined {
+    return this.#namespaces.get(
+      keyText({ group: '', kind: 'Namespace', namespace: '', name }),
+    );
   }
 
   /** Holds every workload against the policies again, or those of one namespace. */
@@ -126,6 +140,11 @@ export class Scanner {
     const source = this.#sources.find(({ informer }) => informer.get(key));
     const object = source?.informer.get(key);
     if (!source || !object || object.metadata.deletionTimestamp) return;
+    if (!this.namespace(object.metadata.namespace!)) {
+      // Its labels decide which policies hold; the watch tells of it in a moment.
+      this.#queue.add(key, settleMs);
+      return;
+    }
     const results = this.#evaluate(source.kind, object);
     const { uid, namespace } = object.metadata;
     const before = this.#reports.get(
@@ -156,16 +175,13 @@ export class Scanner {
 
   #evaluate(kind: WatchedKind, object: KubernetesObject): RuleResult[] {
     const { group, version, plural } = kind;
-    const name = object.metadata.namespace ?? '';
     const subject = {
       object,
       group,
       version,
       resource: plural,
       operation: 'CREATE' as const,
-      namespace: this.#namespaces.get(
-        keyText({ group: '', kind: 'Namespace', namespace: '', name }),
-      ),
+      namespace: this.namespace(object.metadata.namespace ?? ''),
     };
     return [
       ...this.#policies.evaluate(subject),
@@ -177,6 +193,13 @@ export class Scanner {
 function byPolicy(a: RuleResult, b: RuleResult): number {
   const text = ({ policy, rule = '' }: RuleResult) => `${policy} ${rule}`;
   return text(a) < text(b) ? -1 : 1;
+}
+
+function labelsChanged({ before, after }: ObjectChange): boolean {
+  return (
+    before !== undefined &&
+    !isDeepStrictEqual(before.metadata.labels, after?.metadata.labels)
+  );
 }
 
 /** A new status changes nothing that policies look at. */
