@@ -1,5 +1,8 @@
 import { buildScan } from '../scan/buildScan';
-import { Finding, findVulnerabilities } from '../../../scanner/findVulnerabilities';
+import {
+  Finding,
+  findVulnerabilities,
+} from '../../../scanner/findVulnerabilities';
 import { readThresholds, Threshold } from '../scan/readThresholds';
 import { Severity } from '../../../scanner/Severity';
 import { publishedImage } from './publishedImage';
