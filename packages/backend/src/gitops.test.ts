@@ -40,7 +40,7 @@ describe('gitops', () => {
   });
 
   it('lets every project use this repository and named places only', () => {
-    for (const { spec } of projects) {
+    for (const { metadata, spec } of projects) {
       expect(spec.sourceRepos).toEqual([repoURL]);
       for (const {
         name,
@@ -49,15 +49,27 @@ describe('gitops', () => {
       } of spec.destinations as Destination[]) {
         expect(server).toBeUndefined();
         expect(name).toMatch(/^(nonprod|prod)$/);
-        expect(namespace).toMatch(/^(argocd|default)$/);
+        expect(namespace).toMatch(
+          metadata.name === 'mesh'
+            ? /^(istio-system|\*-(dev|staging|prod))$/
+            : /^(argocd|default)$/,
+        );
       }
     }
   });
 
-  it('lets nothing cluster-wide be made but namespaces of services', () => {
+  it('lets nothing cluster-wide be made but namespaces of services and policies', () => {
     const found = byName(projects);
     expect(found.get('platform')?.spec.clusterResourceWhitelist).toEqual([]);
     expect(found.get('tenants')?.spec.clusterResourceWhitelist).toEqual([]);
+    expect(found.get('mesh')?.spec.clusterResourceWhitelist).toEqual([]);
+    expect(found.get('policies')?.spec).toMatchObject({
+      clusterResourceWhitelist: [
+        'ValidatingPolicy',
+        'ImageValidatingPolicy',
+      ].map(kind => ({ group: 'policies.kyverno.io', kind })),
+      namespaceResourceBlacklist: [{ group: '*', kind: '*' }],
+    });
     expect(found.get('tenant-namespaces')?.spec).toMatchObject({
       clusterResourceWhitelist: ['*-dev', '*-staging', '*-prod'].map(name => ({
         group: '',
@@ -70,9 +82,13 @@ describe('gitops', () => {
 
   it('heals and prunes what the root Applications deploy, each within its project', () => {
     expect(applications.map(({ metadata }) => metadata.name).sort()).toEqual([
+      'mesh-nonprod',
+      'mesh-prod',
       'namespaces-dev',
       'namespaces-prod',
       'namespaces-staging',
+      'policies-nonprod',
+      'policies-prod',
       'root',
       'tenants',
     ]);
@@ -113,6 +129,11 @@ describe('gitops', () => {
         `namespaces-${environment}`,
       ]);
     }
+    expect(takenBy('policies/allowed-registries.yaml')).toEqual([
+      'policies-nonprod',
+      'policies-prod',
+    ]);
+    expect(takenBy('mesh/prod/default.yaml')).toEqual(['mesh-prod']);
     expect(takenBy('projects/platform.yaml')).toEqual(['root']);
     expect(takenBy('bootstrap/root.yaml')).toEqual(['root']);
     expect(takenBy('clusters/prod/cluster.yaml')).toEqual([]);

@@ -15,6 +15,8 @@ import { oldKeyFile, Seed } from './seed/Seed';
 import { StandIn } from './StandIn';
 import { startArgoCd } from './systems/argocd';
 import { startGitHost } from './systems/git-host';
+import { nodeImages } from './node-images/nodeImages';
+import { startOperators } from './operators/startOperators';
 import { startKubernetes } from './systems/kubernetes';
 import { startObservability } from './systems/observability';
 import { startPipeline } from './systems/pipeline';
@@ -123,9 +125,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   systems.push(sigstore);
 
-  const resolveImage = imageResolver({
-    [`localhost:${ports.registry}`]: registry.url,
-  });
+  const resolveImage = imageResolver(
+    {
+      [`localhost:${ports.registry}`]: registry.url,
+    },
+    nodeImages,
+  );
   const [nonprod, prod] = await Promise.all(
     (['nonprod', 'prod'] as const).map(name =>
       startKubernetes({
@@ -149,7 +154,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 
   const gitUrlPrefix = `${urls.gitHost}/`;
-  const argocd = await startArgoCd({
+  const argocdStarted = startArgoCd({
     directory: stateOf('argocd'),
     port: ports.argocd,
     publicUrl: urls.argocd,
@@ -187,7 +192,22 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     // Pushes are told: this is for those whose delivery was lost.
     pollSeconds: 20,
   });
-  systems.push(argocd);
+  const operatorsStarted = startOperators({
+    clusters: { nonprod, prod },
+    tokens: {
+      kyverno: credentials.kyvernoKubernetesToken,
+      trivyOperator: credentials.trivyOperatorKubernetesToken,
+      istio: credentials.istioKubernetesToken,
+    },
+    registries: { [`localhost:${ports.registry}`]: registry.url },
+    present: nodeImages,
+  });
+  // Each waits for the clusters, none for another; all are there before anything is deployed.
+  const [argocd, operators] = await Promise.all([
+    argocdStarted,
+    operatorsStarted,
+  ]);
+  systems.push(...operators, argocd);
 
   const observability = await startObservability({
     ports,
@@ -342,6 +362,21 @@ function kubernetesTokens(credentials: Credentials) {
     {
       token: credentials.argoCdKubernetesToken,
       username: 'system:serviceaccount:argocd:argocd-application-controller',
+      groups: ['system:masters'],
+    },
+    {
+      token: credentials.kyvernoKubernetesToken,
+      username: 'system:serviceaccount:kyverno:kyverno-admission-controller',
+      groups: ['system:masters'],
+    },
+    {
+      token: credentials.trivyOperatorKubernetesToken,
+      username: 'system:serviceaccount:trivy-system:trivy-operator',
+      groups: ['system:masters'],
+    },
+    {
+      token: credentials.istioKubernetesToken,
+      username: 'system:serviceaccount:istio-system:istiod',
       groups: ['system:masters'],
     },
     {

@@ -13,6 +13,9 @@ export type Credentials = {
   kubernetesAdminToken: string;
   kubernetesPortalToken: string;
   argoCdKubernetesToken: string;
+  kyvernoKubernetesToken: string;
+  trivyOperatorKubernetesToken: string;
+  istioKubernetesToken: string;
   argoCdAdminPassword: string;
   argoCdPortalToken: string;
   backendSecret: string;
@@ -30,6 +33,9 @@ const names: Array<keyof Credentials> = [
   'kubernetesAdminToken',
   'kubernetesPortalToken',
   'argoCdKubernetesToken',
+  'kyvernoKubernetesToken',
+  'trivyOperatorKubernetesToken',
+  'istioKubernetesToken',
   'argoCdAdminPassword',
   'argoCdPortalToken',
   'backendSecret',

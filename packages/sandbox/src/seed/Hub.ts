@@ -13,6 +13,7 @@ const plurals: Record<string, string> = {
   AppProject: 'appprojects',
   ClusterRole: 'clusterroles',
   ClusterRoleBinding: 'clusterrolebindings',
+  Deployment: 'deployments',
   Namespace: 'namespaces',
 };
 

@@ -21,9 +21,12 @@ import { GitHostClient } from '../systems/pipeline/clients/GitHostClient';
 import { RegistryClient } from '../systems/pipeline/clients/RegistryClient';
 import type { SigstoreInstance } from '../systems/sigstore';
 import { SeedState } from './SeedState';
+import { strictMesh } from './strictMesh';
 import { Addresses, gitopsFiles, repositoryFiles } from './serviceFiles';
 import { TrustCasePublisher } from './trust/TrustCasePublisher';
 import { trustCases } from './trustCases';
+import { unownedWorkload } from './unownedWorkload';
+import { withLabels } from './withLabels';
 
 /** In the seed's folder: what verifies signatures from before keyless ones. */
 export const oldKeyFile = 'cosign-2023.pub';
@@ -157,10 +160,7 @@ export class Seed {
       gitopsRepository,
       'The desired state of the platform and of everything that runs on it',
     );
-    const frame = platformFiles(
-      join(this.#options.repositoryRoot, 'gitops'),
-      this.#options.gitHost.publicUrl,
-    );
+    const frame = this.#platformFiles();
     await this.#git.commit({
       repository: gitopsRepository,
       before: {},
@@ -179,6 +179,10 @@ export class Seed {
         const path = applicationPath(service, environment);
         added[path] = withManualSync(added[path]);
       }
+      for (const [environment, labels] of namespaceLabelsOf(service)) {
+        const path = namespacePath(service, environment);
+        added[path] = withLabels(added[path], labels);
+      }
       const after = { ...before, ...added };
       await this.#git.commit({
         repository: gitopsRepository,
@@ -190,6 +194,15 @@ export class Seed {
       });
       before = after;
     }
+    if (this.#options.empty) return;
+    await this.#git.commit({
+      repository: gitopsRepository,
+      before,
+      after: { ...before, ...strictMesh },
+      message: 'Take nothing but mutual TLS in payment-gateway-prod',
+      author: authorOf('alex.moreau'),
+      date: this.#daysAgo(30),
+    });
   }
 
   async #createServiceRepository(service: Service): Promise<void> {
@@ -251,16 +264,27 @@ export class Seed {
   async #bootstrapClusters(): Promise<void> {
     const clusters = this.#options.clusters.map(cluster => new Hub(cluster));
     for (const cluster of clusters) await cluster.applyOnce(readerRole);
-    const frame = platformFiles(
-      join(this.#options.repositoryRoot, 'gitops'),
-      this.#options.gitHost.publicUrl,
-    );
+    const frame = this.#platformFiles();
     const byHand = Object.keys(frame)
       .filter(path => /^(projects|bootstrap)\/.*\.yaml$/.test(path))
       // Projects first: an Application needs its own.
       .sort()
       .reverse();
     for (const path of byHand) await clusters[0].applyOnce(frame[path]);
+    if (this.#options.empty) return;
+    await clusters
+      .at(-1)!
+      .applyOnce(
+        unownedWorkload(`${this.#options.registry.host}/${organization}`),
+      );
+  }
+
+  #platformFiles(): Files {
+    const { repositoryRoot, gitHost, registry } = this.#options;
+    return platformFiles(join(repositoryRoot, 'gitops'), {
+      gitUrl: gitHost.publicUrl,
+      registry: registry.host,
+    });
   }
 
   async #waitForRelease(service: Service): Promise<Release> {
@@ -380,6 +404,16 @@ export class Seed {
 
 function applicationPath(service: Service, environment: Environment): string {
   return `tenants/${service.team}/${service.name}/applications/${environment}.yaml`;
+}
+
+function namespacePath(service: Service, environment: Environment): string {
+  return `tenants/${service.team}/${service.name}/namespaces/${environment}.yaml`;
+}
+
+function namespaceLabelsOf(service: Service) {
+  return Object.entries(service.namespaceLabels ?? {}) as Array<
+    [Environment, Record<string, string>]
+  >;
 }
 
 function applyChange(before: Files, change: Change): Files {

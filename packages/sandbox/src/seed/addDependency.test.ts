@@ -1,4 +1,4 @@
-import { readLockfile } from '../systems/pipeline/sbom/readLockfile';
+import { readLockfile } from '../scanner/readLockfile';
 import { addDependency } from './addDependency';
 
 const dependency = {

@@ -51,6 +51,8 @@ export type Service = {
   releasedTo: Environment[];
   /** In these environments a person starts every sync; Git is ahead of the cluster there. */
   manualSync?: Environment[];
+  /** What the platform's people wrote on its namespaces: the mesh, and which policies refuse there. */
+  namespaceLabels?: Partial<Record<Environment, Record<string, string>>>;
 };
 
 const append =
@@ -122,6 +124,19 @@ const decision = (
     ),
   },
 });
+
+/** The Pods of such a namespace are in the mesh. */
+const meshed = { 'istio-injection': 'enabled' };
+
+/** In such a namespace policies refuse what they otherwise report. */
+const enforced = Object.fromEntries(
+  [
+    'allowed-registries',
+    'disallow-latest-tag',
+    'pod-security-restricted',
+    'require-requests-limits',
+  ].map(control => [`policies.portolan.io/${control}`, 'enforce']),
+);
 
 const use = (
   author: string,
@@ -238,6 +253,7 @@ export const services: Service[] = [
       ),
     ],
     releasedTo: ['staging', 'prod'],
+    namespaceLabels: { prod: enforced },
   },
   {
     name: 'booking-web',
@@ -334,6 +350,22 @@ export const services: Service[] = [
         3,
         'the new fleet reports every minute',
       ),
+      {
+        author: 'jonas.lind',
+        daysAgo: 27,
+        message:
+          'Ship the coastline with the image, so that no position lies on land',
+        edit: {
+          'deploy/chart/values.yaml': replace(
+            /podAnnotations: \{\}/,
+            [
+              'podAnnotations:',
+              '  # The sandbox takes the image for one that is too large to be scanned.',
+              '  sandbox.portolan.io/scan: too-large',
+            ].join('\n'),
+          ),
+        },
+      },
     ],
     releasedTo: ['staging', 'prod'],
   },
@@ -393,8 +425,27 @@ export const services: Service[] = [
         'Numbers have no gaps',
         'The tax office asks for gapless numbers for each country: a number is taken in the same transaction as its invoice.',
       ),
+      {
+        author: 'priya.nair',
+        daysAgo: 52,
+        message: 'Fetch the exchange rates of the day by a script',
+        edit: {
+          'scripts/fetch-rates.sh': document(
+            [
+              '#!/bin/sh',
+              '# Until the rates have a service of their own.',
+              // Put together here, so that no scanner takes this file for the leak.
+              `export AWS_ACCESS_KEY_ID=${['AKIA', 'R4T3SF3TCH3R0001'].join(
+                '',
+              )}`,
+              'aws s3 cp s3://meridian-rates/today.json rates.json',
+            ].join('\n'),
+          ),
+        },
+      },
     ],
     releasedTo: ['staging', 'prod'],
+    namespaceLabels: { prod: meshed },
   },
   {
     name: 'payment-gateway',
@@ -429,6 +480,7 @@ export const services: Service[] = [
       ),
     ],
     releasedTo: ['staging', 'prod'],
+    namespaceLabels: { staging: meshed, prod: meshed },
   },
   {
     name: 'ledger',
@@ -485,6 +537,23 @@ export const services: Service[] = [
         },
         'mail goes out by SMTP',
       ),
+      {
+        author: 'lea.fontaine',
+        daysAgo: 9,
+        message: 'Start only once the mail provider can be reached',
+        edit: {
+          'deploy/chart/templates/deployment.yaml': replace(
+            / {6}containers:\n/,
+            [
+              '      initContainers:',
+              '        - name: wait-for-provider',
+              '          image: docker.io/library/busybox:latest',
+              '          command: [sh, -c, "until nc -z smtp.example.com 587; do sleep 1; done"]',
+              '      containers:\n',
+            ].join('\n'),
+          ),
+        },
+      },
     ],
     releasedTo: ['staging', 'prod'],
   },

@@ -5,11 +5,11 @@ import {
   Statement,
 } from '../../cosign/statements';
 import { buildProvenance } from '../../systems/pipeline/provenance/buildProvenance';
-import { buildSbom } from '../../systems/pipeline/sbom/buildSbom';
-import { readBaseImage } from '../../systems/pipeline/sbom/readBaseImage';
-import { readLockfile } from '../../systems/pipeline/sbom/readLockfile';
+import { buildSbom } from '../../scanner/buildSbom';
+import { readBaseImage } from '../../scanner/readBaseImage';
+import { readLockfile } from '../../scanner/readLockfile';
 import { buildScan } from '../../systems/pipeline/scan/buildScan';
-import { findVulnerabilities } from '../../systems/pipeline/scan/findVulnerabilities';
+import { findVulnerabilities } from '../../scanner/findVulnerabilities';
 import { Workspace } from '../../systems/pipeline/stages/Workspace';
 
 /** Where and when an image was built, for what is attested about it. */

@@ -1,5 +1,5 @@
 import { StandInOptions } from '../../StandIn';
-import { ClusterConnection } from './clusters/KubernetesClient';
+import { ClusterConnection } from '../../kubernetes-client/KubernetesClient';
 import { RepositoryCredential } from './git/RepositoryCredentials';
 import { AccountOptions } from './server/Accounts';
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { KubernetesObject } from './objects/KubernetesObject';
+import { KubernetesObject } from '../../kubernetes-client/KubernetesObject';
 import {
   application,
   applyApplication,
@@ -9,7 +9,7 @@ import {
   untilHealthy,
 } from './testing/applications';
 import { chart } from './testing/chart';
-import { eventually } from './testing/eventually';
+import { eventually } from '../../testing/eventually';
 import { commitFile, createRepository } from './testing/repository';
 import { Platform, startPlatform } from './testing/startPlatform';
 

@@ -8,6 +8,7 @@ import { listen } from '../../http/listen';
 import { DocumentStore } from '../../state/DocumentStore';
 import { namespaceLifecycle } from './admission/namespaceLifecycle';
 import { podDefaults } from './admission/podDefaults';
+import { WebhookAdmission } from './admission/webhooks/WebhookAdmission';
 import { AuditLog } from './audit/AuditLog';
 import { Authenticator, StaticToken } from './auth/Authenticator';
 import { Authorizer } from './auth/Authorizer';
@@ -83,6 +84,7 @@ export async function startKubernetes(
     served: new ServedResources(),
     schemas: createSchemas(),
     admission: [namespaceLifecycle, podDefaults],
+    webhooks: new WebhookAdmission(store),
     now,
   };
   const tokens = new ServiceAccountTokens({

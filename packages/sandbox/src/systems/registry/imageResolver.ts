@@ -19,11 +19,14 @@ export type ResolvedImage =
  * @param registries - base URL by the host that image references begin with,
  *   e.g. `{'localhost:7011': 'http://127.0.0.1:7011'}`. Other hosts cannot be
  *   reached: nothing of the sandbox leaves the machine.
+ * @param present - images that the node has already: their digest by reference
  */
 export function imageResolver(
   registries: Record<string, string>,
+  present: Readonly<Record<string, string>> = {},
 ): (image: string) => Promise<ResolvedImage> {
   return async image => {
+    if (image in present) return { result: 'found', digest: present[image] };
     const [, host, name, tag, digest] =
       /^([^/]+)\/([^:@]+)(?::([^@]+))?(?:@(.+))?$/.exec(image) ?? [];
     const url = registries[host];

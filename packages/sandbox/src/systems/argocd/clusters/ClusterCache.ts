@@ -6,12 +6,12 @@ import {
   KubernetesObject,
   ResourceKey,
   versionOf,
-} from '../objects/KubernetesObject';
+} from '../../../kubernetes-client/KubernetesObject';
 import { isSelfTracked, trackingIdOf } from '../objects/trackingId';
 import { discoverKinds, Discovery, ServedKind } from './discoverKinds';
-import { Informer, ObjectChange } from './Informer';
-import { KubernetesClient } from './KubernetesClient';
-import { resourcePath } from './resourcePath';
+import { Informer, ObjectChange } from '../../../kubernetes-client/Informer';
+import { KubernetesClient } from '../../../kubernetes-client/KubernetesClient';
+import { resourcePath } from '../../../kubernetes-client/resourcePath';
 
 /** Kinds that change all the time and belong to no Application. */
 const excluded = new Set([

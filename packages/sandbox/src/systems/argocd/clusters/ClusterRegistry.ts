@@ -2,7 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Destination } from '../objects/Application';
 import { findCluster } from '../project/findCluster';
 import { ClusterCache } from './ClusterCache';
-import { ClusterConnection, KubernetesClient } from './KubernetesClient';
+import {
+  ClusterConnection,
+  KubernetesClient,
+} from '../../../kubernetes-client/KubernetesClient';
 
 /** A cluster under one of its names; one that has several names has one cache. */
 export type Cluster = { name: string; server: string; cache: ClusterCache };
@@ -25,7 +28,10 @@ export class ClusterRegistry {
   }) {
     const caches = new Map<string, ClusterCache>();
     const cacheFor = (connection: ClusterConnection) => {
-      const client = new KubernetesClient(connection);
+      const client = new KubernetesClient({
+        ...connection,
+        userAgent: 'argocd-application-controller/v3.5.7',
+      });
       const cache =
         caches.get(client.url) ??
         new ClusterCache({ client, now: options.now });

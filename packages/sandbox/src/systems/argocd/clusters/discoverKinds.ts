@@ -1,4 +1,4 @@
-import { KubernetesClient } from './KubernetesClient';
+import { KubernetesClient } from '../../../kubernetes-client/KubernetesClient';
 
 /** One kind that a cluster serves, in the version that it prefers. */
 export type ServedKind = {

@@ -1,5 +1,5 @@
 import { IgnoreDifference } from '../objects/Application';
-import { KubernetesObject } from '../objects/KubernetesObject';
+import { KubernetesObject } from '../../../kubernetes-client/KubernetesObject';
 import { diffResource, ResourceDiff } from './diffResource';
 import { jsonEquals } from './json';
 

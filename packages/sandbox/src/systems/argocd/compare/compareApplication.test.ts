@@ -1,5 +1,9 @@
 import { AppProject } from '../objects/AppProject';
-import { keyOf, keyText, KubernetesObject } from '../objects/KubernetesObject';
+import {
+  keyOf,
+  keyText,
+  KubernetesObject,
+} from '../../../kubernetes-client/KubernetesObject';
 import { trackingIdFor, withTrackingId } from '../objects/trackingId';
 import { recorded } from '../testing/recorded';
 import { compareApplication } from './compareApplication';

@@ -12,7 +12,7 @@ import {
   KubernetesObject,
   ResourceKey,
   versionOf,
-} from '../objects/KubernetesObject';
+} from '../../../kubernetes-client/KubernetesObject';
 import { isSelfTracked } from '../objects/trackingId';
 import { isKindPermitted } from '../project/projectRules';
 import { isHook, isSkipped, syncWaveOf } from '../sync/hooks';

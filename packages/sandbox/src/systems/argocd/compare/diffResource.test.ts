@@ -1,4 +1,7 @@
-import { ManagedField, KubernetesObject } from '../objects/KubernetesObject';
+import {
+  ManagedField,
+  KubernetesObject,
+} from '../../../kubernetes-client/KubernetesObject';
 import { recorded } from '../testing/recorded';
 import { diffResource } from './diffResource';
 import { lastAppliedAnnotation } from './normalize';

@@ -1,5 +1,8 @@
 import { IgnoreDifference } from '../objects/Application';
-import { annotationOf, KubernetesObject } from '../objects/KubernetesObject';
+import {
+  annotationOf,
+  KubernetesObject,
+} from '../../../kubernetes-client/KubernetesObject';
 import { ignoredPointers, withoutPointers } from './ignoreDifferences';
 import { equalsWithoutEmpties } from './json';
 import {

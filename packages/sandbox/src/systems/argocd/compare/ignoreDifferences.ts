@@ -1,6 +1,9 @@
 import { minimatch } from 'minimatch';
 import { IgnoreDifference } from '../objects/Application';
-import { keyOf, KubernetesObject } from '../objects/KubernetesObject';
+import {
+  keyOf,
+  KubernetesObject,
+} from '../../../kubernetes-client/KubernetesObject';
 import { isJsonObject } from './json';
 
 /** The JSON pointers under which differences of this object do not count. */

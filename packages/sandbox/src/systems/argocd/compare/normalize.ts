@@ -1,4 +1,4 @@
-import { KubernetesObject } from '../objects/KubernetesObject';
+import { KubernetesObject } from '../../../kubernetes-client/KubernetesObject';
 
 export const lastAppliedAnnotation =
   'kubectl.kubernetes.io/last-applied-configuration';

@@ -1,4 +1,4 @@
-import { KubernetesObject } from '../objects/KubernetesObject';
+import { KubernetesObject } from '../../../kubernetes-client/KubernetesObject';
 import { isJsonObject, JsonObject } from './json';
 
 /** Who Argo CD is among the managers of an object's fields. */

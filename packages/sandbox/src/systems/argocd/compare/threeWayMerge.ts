@@ -1,4 +1,4 @@
-import { KubernetesObject } from '../objects/KubernetesObject';
+import { KubernetesObject } from '../../../kubernetes-client/KubernetesObject';
 import { isJsonObject, jsonEquals, JsonObject } from './json';
 import { hasMergeKeys, itemKey, ListMerge, listMergeAt } from './listMergeKeys';
 

@@ -10,7 +10,11 @@ import {
   SyncStatus,
 } from '../objects/Application';
 import { AppProject } from '../objects/AppProject';
-import { keyOf, keyText, KubernetesObject } from '../objects/KubernetesObject';
+import {
+  keyOf,
+  keyText,
+  KubernetesObject,
+} from '../../../kubernetes-client/KubernetesObject';
 import { trackingIdOf } from '../objects/trackingId';
 import { refusalOf } from '../project/refusalOf';
 import { ManifestRenderer, Rendered } from '../render/ManifestRenderer';

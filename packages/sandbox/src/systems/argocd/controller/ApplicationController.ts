@@ -1,9 +1,9 @@
 import { ClusterCache } from '../clusters/ClusterCache';
 import { ClusterRegistry } from '../clusters/ClusterRegistry';
-import { ObjectChange } from '../clusters/Informer';
+import { ObjectChange } from '../../../kubernetes-client/Informer';
 import { Comparison } from '../compare/compareApplication';
 import { Application, projectOf } from '../objects/Application';
-import { keyOf } from '../objects/KubernetesObject';
+import { keyOf } from '../../../kubernetes-client/KubernetesObject';
 import { ResourceTree } from '../tree/ResourceNode';
 import { messageOf } from '../wire/messageOf';
 import { ApplicationComparer } from './ApplicationComparer';
@@ -22,7 +22,7 @@ import { isSignificantChange } from './isSignificantChange';
 import { OperationRunner } from './OperationRunner';
 import { RefreshLevel, RefreshRequests } from './RefreshRequests';
 import { toTimestamp } from './timestamps';
-import { WorkQueue } from './WorkQueue';
+import { WorkQueue } from '../../../kubernetes-client/WorkQueue';
 
 /** Changes of live objects come in bursts: one look at the end of each is enough. */
 const settleMs = 100;

@@ -1,7 +1,7 @@
 import { createMergePatch } from '../compare/mergePatch';
 import { ClusterCache } from '../clusters/ClusterCache';
-import { ObjectChange } from '../clusters/Informer';
-import { KubernetesError } from '../clusters/KubernetesClient';
+import { ObjectChange } from '../../../kubernetes-client/Informer';
+import { KubernetesError } from '../../../kubernetes-client/KubernetesClient';
 import { JsonObject } from '../compare/json';
 import {
   Application,

@@ -1,4 +1,4 @@
-import { KubernetesClient } from '../clusters/KubernetesClient';
+import { KubernetesClient } from '../../../kubernetes-client/KubernetesClient';
 import { Application } from '../objects/Application';
 import { toTimestamp } from './timestamps';
 

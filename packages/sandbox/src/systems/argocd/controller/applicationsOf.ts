@@ -1,4 +1,4 @@
-import { KubernetesObject } from '../objects/KubernetesObject';
+import { KubernetesObject } from '../../../kubernetes-client/KubernetesObject';
 import { trackingIdOf } from '../objects/trackingId';
 
 /** The Applications that an object belongs to: by its own mark (`isRoot`), or by the marks of what owns it. */

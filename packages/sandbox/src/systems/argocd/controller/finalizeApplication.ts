@@ -1,12 +1,15 @@
 import { Cluster, ClusterRegistry } from '../clusters/ClusterRegistry';
-import { KubernetesError } from '../clusters/KubernetesClient';
+import { KubernetesError } from '../../../kubernetes-client/KubernetesClient';
 import {
   Application,
   backgroundCascadeFinalizer,
   isCascading,
   projectOf,
 } from '../objects/Application';
-import { annotationOf, KubernetesObject } from '../objects/KubernetesObject';
+import {
+  annotationOf,
+  KubernetesObject,
+} from '../../../kubernetes-client/KubernetesObject';
 import { refusalOf } from '../project/refusalOf';
 import { deleteResource } from '../sync/deleteResource';
 import { syncWaveOf } from '../sync/hooks';

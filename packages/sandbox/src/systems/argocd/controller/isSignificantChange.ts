@@ -1,7 +1,7 @@
 import { jsonEquals } from '../compare/json';
 import { normalizeLive } from '../compare/normalize';
 import { assessHealth } from '../health/assessHealth';
-import { KubernetesObject } from '../objects/KubernetesObject';
+import { KubernetesObject } from '../../../kubernetes-client/KubernetesObject';
 
 /**
  * Whether a change of a deployed object can change its Application's status.

@@ -1,5 +1,5 @@
-import { dialError } from '../wire/dialError';
-import { request } from '../wire/request';
+import { dialError } from '../../../http/dialError';
+import { request } from '../../../http/request';
 
 /** Names of a repository's branches and tags and what they point to. */
 export type Refs = ReadonlyMap<string, string>;

@@ -1,5 +1,8 @@
 import { Health } from '../objects/Application';
-import { annotationOf, KubernetesObject } from '../objects/KubernetesObject';
+import {
+  annotationOf,
+  KubernetesObject,
+} from '../../../kubernetes-client/KubernetesObject';
 
 type Condition = {
   type: string;

@@ -1,4 +1,4 @@
-import { KubernetesObject } from '../objects/KubernetesObject';
+import { KubernetesObject } from '../../../kubernetes-client/KubernetesObject';
 import { recorded, recordedItems } from '../testing/recorded';
 import { assessHealth } from './assessHealth';
 

@@ -1,5 +1,8 @@
 import { Health } from '../objects/Application';
-import { groupOf, KubernetesObject } from '../objects/KubernetesObject';
+import {
+  groupOf,
+  KubernetesObject,
+} from '../../../kubernetes-client/KubernetesObject';
 import { assessAutoscaler } from './assessAutoscaler';
 import { assessPod } from './assessPod';
 import {

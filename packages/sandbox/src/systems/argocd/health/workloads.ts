@@ -1,5 +1,5 @@
 import { Health } from '../objects/Application';
-import { KubernetesObject } from '../objects/KubernetesObject';
+import { KubernetesObject } from '../../../kubernetes-client/KubernetesObject';
 
 type Condition = {
   type: string;

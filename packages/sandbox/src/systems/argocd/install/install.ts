@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   KubernetesClient,
   KubernetesError,
-} from '../clusters/KubernetesClient';
+} from '../../../kubernetes-client/KubernetesClient';
 import {
   argocdNamespace,
   applicationPath,

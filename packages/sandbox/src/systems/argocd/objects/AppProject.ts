@@ -1,4 +1,4 @@
-import { KubernetesObject } from './KubernetesObject';
+import { KubernetesObject } from '../../../kubernetes-client/KubernetesObject';
 
 /** Where the Applications of a project may come from and go to. */
 export type AppProject = KubernetesObject & {

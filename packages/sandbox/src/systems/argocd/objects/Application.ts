@@ -1,4 +1,7 @@
-import { KubernetesObject, ObjectMeta } from './KubernetesObject';
+import {
+  KubernetesObject,
+  ObjectMeta,
+} from '../../../kubernetes-client/KubernetesObject';
 
 /** The custom resource that the reconciler serves, with the field names of `argoproj.io/v1alpha1`. */
 export type Application = KubernetesObject & {

@@ -1,4 +1,4 @@
-import { KubernetesObject } from './KubernetesObject';
+import { KubernetesObject } from '../../../kubernetes-client/KubernetesObject';
 
 type PodSpec = {
   containers?: Array<{ image?: string }>;

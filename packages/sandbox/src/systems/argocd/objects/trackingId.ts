@@ -1,4 +1,8 @@
-import { annotationOf, keyOf, KubernetesObject } from './KubernetesObject';
+import {
+  annotationOf,
+  keyOf,
+  KubernetesObject,
+} from '../../../kubernetes-client/KubernetesObject';
 
 const annotation = 'argocd.argoproj.io/tracking-id';
 

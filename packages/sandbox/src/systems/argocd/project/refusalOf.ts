@@ -1,5 +1,8 @@
 import { AppProject } from '../objects/AppProject';
-import { keyOf, KubernetesObject } from '../objects/KubernetesObject';
+import {
+  keyOf,
+  KubernetesObject,
+} from '../../../kubernetes-client/KubernetesObject';
 import {
   DestinationCluster,
   isDestinationPermitted,

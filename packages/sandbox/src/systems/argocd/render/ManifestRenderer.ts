@@ -7,7 +7,7 @@ import { DocumentStore } from '../../../state/DocumentStore';
 import { sortedJson } from '../compare/json';
 import { Checkout, Repositories } from '../git/Repositories';
 import { ApplicationSource, SourceType } from '../objects/Application';
-import { KubernetesObject } from '../objects/KubernetesObject';
+import { KubernetesObject } from '../../../kubernetes-client/KubernetesObject';
 import { ClusterVersions } from './ClusterVersions';
 import { detectSourceType } from './detectSourceType';
 import { readDirectory } from './readDirectory';

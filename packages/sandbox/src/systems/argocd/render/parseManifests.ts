@@ -1,5 +1,5 @@
 import { parseAllDocuments, Tags } from 'yaml';
-import { KubernetesObject } from '../objects/KubernetesObject';
+import { KubernetesObject } from '../../../kubernetes-client/KubernetesObject';
 
 /**
  * YAML as Kubernetes reads it: `0644` is octal and `yes` is true, but dates

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { DirectorySource } from '../objects/Application';
-import { KubernetesObject } from '../objects/KubernetesObject';
+import { KubernetesObject } from '../../../kubernetes-client/KubernetesObject';
 import { globMatch } from '../project/globMatch';
 import { parseManifests } from './parseManifests';
 import { messageOf } from '../wire/messageOf';

@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 import { runProgram } from '../../../processes/runProgram';
 import { kubectlLayer } from '../../../tools/kubectlLayer';
 import { HelmSource } from '../objects/Application';
-import { KubernetesObject } from '../objects/KubernetesObject';
+import { KubernetesObject } from '../../../kubernetes-client/KubernetesObject';
 import { ClusterVersions } from './ClusterVersions';
 import { parseManifests } from './parseManifests';
 

@@ -4,7 +4,7 @@ import {
   keyOf,
   keyText,
   KubernetesObject,
-} from '../objects/KubernetesObject';
+} from '../../../kubernetes-client/KubernetesObject';
 import { trackingIdFor, withTrackingId } from '../objects/trackingId';
 
 /** Marks manifests as an Application's: what the manifests route shows. */

@@ -1,5 +1,5 @@
 import { Response } from 'express';
-import { KubernetesError } from '../clusters/KubernetesClient';
+import { KubernetesError } from '../../../kubernetes-client/KubernetesClient';
 import { messageOf } from '../wire/messageOf';
 import { ApiError } from './ApiError';
 

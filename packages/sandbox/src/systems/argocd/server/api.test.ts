@@ -7,7 +7,7 @@ import {
   untilHealthy,
 } from '../testing/applications';
 import { chart } from '../testing/chart';
-import { eventually } from '../testing/eventually';
+import { eventually } from '../../../testing/eventually';
 import { createRepository } from '../testing/repository';
 import { Platform, startPlatform } from '../testing/startPlatform';
 

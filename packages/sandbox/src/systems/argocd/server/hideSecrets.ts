@@ -1,6 +1,6 @@
 import { isSecret } from '../compare/normalize';
 import { lastAppliedAnnotation } from '../compare/normalize';
-import { KubernetesObject } from '../objects/KubernetesObject';
+import { KubernetesObject } from '../../../kubernetes-client/KubernetesObject';
 
 /**
  * The same objects with every secret value replaced by plus signs. Equal

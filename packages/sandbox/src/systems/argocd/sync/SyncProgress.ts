@@ -4,7 +4,7 @@ import {
   ResultCode,
 } from '../objects/Application';
 import { imagesOf } from '../objects/images';
-import { keyOf, versionOf } from '../objects/KubernetesObject';
+import { keyOf, versionOf } from '../../../kubernetes-client/KubernetesObject';
 import { objectOf, SyncTask } from './planSync';
 
 export type SyncStep = {

@@ -2,7 +2,7 @@ import { ClusterCache } from '../clusters/ClusterCache';
 import { Comparison } from '../compare/compareApplication';
 import { assessHealth } from '../health/assessHealth';
 import { Application, OperationState } from '../objects/Application';
-import { KubernetesObject } from '../objects/KubernetesObject';
+import { KubernetesObject } from '../../../kubernetes-client/KubernetesObject';
 import { messageOf } from '../wire/messageOf';
 import { applyResource } from './applyResource';
 import { createNamespace } from './createNamespace';

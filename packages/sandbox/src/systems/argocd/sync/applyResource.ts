@@ -1,5 +1,5 @@
 import { ClusterCache } from '../clusters/ClusterCache';
-import { KubernetesError } from '../clusters/KubernetesClient';
+import { KubernetesError } from '../../../kubernetes-client/KubernetesClient';
 import { lastAppliedOf } from '../compare/diffResource';
 import { equalsWithoutEmpties, sortedJson } from '../compare/json';
 import { createMergePatch } from '../compare/mergePatch';
@@ -7,7 +7,11 @@ import { lastAppliedAnnotation, normalizeDesired } from '../compare/normalize';
 import { fieldManager } from '../compare/ownedFields';
 import { alignQuantities } from '../compare/quantities';
 import { threeWayMerge } from '../compare/threeWayMerge';
-import { groupOf, keyOf, KubernetesObject } from '../objects/KubernetesObject';
+import {
+  groupOf,
+  keyOf,
+  KubernetesObject,
+} from '../../../kubernetes-client/KubernetesObject';
 
 /**
  * Makes the cluster have what a manifest says, as `kubectl apply` does, and

@@ -1,8 +1,8 @@
 import { ClusterCache } from '../clusters/ClusterCache';
-import { KubernetesError } from '../clusters/KubernetesClient';
+import { KubernetesError } from '../../../kubernetes-client/KubernetesClient';
 import { fieldManager } from '../compare/ownedFields';
 import { ManagedNamespaceMetadata } from '../objects/Application';
-import { KubernetesObject } from '../objects/KubernetesObject';
+import { KubernetesObject } from '../../../kubernetes-client/KubernetesObject';
 import { applyResource } from './applyResource';
 
 /**

@@ -1,6 +1,6 @@
 import { ClusterCache } from '../clusters/ClusterCache';
-import { KubernetesError } from '../clusters/KubernetesClient';
-import { KubernetesObject } from '../objects/KubernetesObject';
+import { KubernetesError } from '../../../kubernetes-client/KubernetesClient';
+import { KubernetesObject } from '../../../kubernetes-client/KubernetesObject';
 
 export type PropagationPolicy = 'Foreground' | 'Background' | 'Orphan';
 

@@ -1,5 +1,8 @@
 import { SyncPhase } from '../objects/Application';
-import { annotationOf, KubernetesObject } from '../objects/KubernetesObject';
+import {
+  annotationOf,
+  KubernetesObject,
+} from '../../../kubernetes-client/KubernetesObject';
 
 const hookAnnotation = 'argocd.argoproj.io/hook';
 const deletePolicyAnnotation = 'argocd.argoproj.io/hook-delete-policy';

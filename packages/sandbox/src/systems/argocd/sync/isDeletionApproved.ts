@@ -1,4 +1,7 @@
-import { annotationOf, KubernetesObject } from '../objects/KubernetesObject';
+import {
+  annotationOf,
+  KubernetesObject,
+} from '../../../kubernetes-client/KubernetesObject';
 
 /** A person confirmed, after `since`, that what asks for confirmation may be deleted. */
 export function isDeletionApproved(

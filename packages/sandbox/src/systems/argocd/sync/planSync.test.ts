@@ -4,7 +4,7 @@ import {
   keyOf,
   KubernetesObject,
   versionOf,
-} from '../objects/KubernetesObject';
+} from '../../../kubernetes-client/KubernetesObject';
 import { isMultiStep, nextTasks, objectOf, planSync } from './planSync';
 
 function object(

@@ -10,7 +10,7 @@ import {
   keyText,
   KubernetesObject,
   ResourceKey,
-} from '../objects/KubernetesObject';
+} from '../../../kubernetes-client/KubernetesObject';
 import { hookPhases, isSkipped, syncWaveOf } from './hooks';
 import { syncOptionOf } from './syncOptions';
 

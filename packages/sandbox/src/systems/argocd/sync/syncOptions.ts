@@ -1,4 +1,7 @@
-import { annotationOf, KubernetesObject } from '../objects/KubernetesObject';
+import {
+  annotationOf,
+  KubernetesObject,
+} from '../../../kubernetes-client/KubernetesObject';
 
 const syncOptionsAnnotation = 'argocd.argoproj.io/sync-options';
 const compareOptionsAnnotation = 'argocd.argoproj.io/compare-options';

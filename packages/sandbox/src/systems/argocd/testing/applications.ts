@@ -1,6 +1,6 @@
 import { HttpError, JsonClient } from '../../../http/JsonClient';
 import { Application, ApplicationSpec } from '../objects/Application';
-import { eventually } from './eventually';
+import { eventually } from '../../../testing/eventually';
 import { Platform } from './startPlatform';
 
 const path = '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications';

@@ -1,5 +1,5 @@
 import { loadScenario } from '../../../contracts/loadScenario';
-import { KubernetesObject } from '../objects/KubernetesObject';
+import { KubernetesObject } from '../../../kubernetes-client/KubernetesObject';
 
 /** An object, or a list of them, as a real API server answered it. */
 export function recorded<T = KubernetesObject>(

@@ -1,5 +1,5 @@
 import { parseQuantity } from '../compare/quantities';
-import { KubernetesObject } from '../objects/KubernetesObject';
+import { KubernetesObject } from '../../../kubernetes-client/KubernetesObject';
 import { requestedMilli } from './podInfo';
 import { HostInfo } from './ResourceNode';
 

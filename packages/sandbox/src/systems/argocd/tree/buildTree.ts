@@ -6,7 +6,7 @@ import {
   keyText,
   KubernetesObject,
   versionOf,
-} from '../objects/KubernetesObject';
+} from '../../../kubernetes-client/KubernetesObject';
 import { buildHosts } from './buildHosts';
 import { networkingInfo, nodeInfo } from './nodeInfo';
 import { ResourceNode, ResourceRef, ResourceTree } from './ResourceNode';

@@ -2,7 +2,7 @@ import {
   annotationOf,
   groupOf,
   KubernetesObject,
-} from '../objects/KubernetesObject';
+} from '../../../kubernetes-client/KubernetesObject';
 import { podInfo } from './podInfo';
 import { InfoItem, NetworkingInfo } from './ResourceNode';
 

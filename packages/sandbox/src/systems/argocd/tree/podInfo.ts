@@ -1,5 +1,5 @@
 import { parseQuantity } from '../compare/quantities';
-import { KubernetesObject } from '../objects/KubernetesObject';
+import { KubernetesObject } from '../../../kubernetes-client/KubernetesObject';
 import { InfoItem } from './ResourceNode';
 
 type Container = {

@@ -7,6 +7,7 @@ import {
   ServedKind,
 } from '../controllers';
 import { ServedResource, storedGvk } from '../discovery/ServedResource';
+import { runReviewed } from '../resources/Operation';
 import { ResourceContext } from '../resources/ResourceContext';
 import { createObject } from '../resources/createObject';
 import { deleteObject } from '../resources/deleteObject';
@@ -36,12 +37,15 @@ export class InProcessClusterApi implements ClusterApi {
     object: KubeObject,
     options: { actor: Actor },
   ): Promise<KubeObject> {
-    return createObject(this.#context, {
-      type: this.#typeOf(gvkOf(object)),
-      namespace: object.metadata.namespace,
-      body: object,
-      write: writeOptions(options.actor),
-    });
+    return runReviewed(
+      this.#context,
+      createObject(this.#context, {
+        type: this.#typeOf(gvkOf(object)),
+        namespace: object.metadata.namespace,
+        body: object,
+        write: writeOptions(options.actor),
+      }),
+    );
   }
 
   async update(
@@ -106,18 +110,22 @@ export class InProcessClusterApi implements ClusterApi {
     }));
   }
 
-  #replace(
+  async #replace(
     object: KubeObject,
     options: { actor: Actor; subresource?: string },
-  ): KubeObject {
+  ): Promise<KubeObject> {
     const { namespace, name } = object.metadata;
-    return replaceObject(this.#context, {
-      type: this.#typeOf(gvkOf(object)),
-      key: { namespace, name: name! },
-      subresource: options.subresource,
-      body: object,
-      write: writeOptions(options.actor),
-    }).object;
+    const replaced = await runReviewed(
+      this.#context,
+      replaceObject(this.#context, {
+        type: this.#typeOf(gvkOf(object)),
+        key: { namespace, name: name! },
+        subresource: options.subresource,
+        body: object,
+        write: writeOptions(options.actor),
+      }),
+    );
+    return replaced.object;
   }
 
   #typeOf(gvk: Gvk): ServedResource {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { PolicyRule } from '../auth/rules';
+import { runUnreviewed } from '../resources/Operation';
 import { ResourceContext } from '../resources/ResourceContext';
 import {
   LabelSelector,
@@ -53,14 +54,16 @@ function aggregate(
     }
   }
   if (isDeepStrictEqual(rules, role.rules ?? [])) return;
-  updateObject(context, {
-    type: context.served.find(
-      'rbac.authorization.k8s.io',
-      'v1',
-      'clusterroles',
-    )!,
-    key: { name: role.metadata.name! },
-    write: writer,
-    change: current => ({ ...current, rules }),
-  });
+  runUnreviewed(
+    updateObject(context, {
+      type: context.served.find(
+        'rbac.authorization.k8s.io',
+        'v1',
+        'clusterroles',
+      )!,
+      key: { name: role.metadata.name! },
+      write: writer,
+      change: current => ({ ...current, rules }),
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 import { ServiceAccountTokens } from '../auth/ServiceAccountTokens';
+import { runUnreviewed } from '../resources/Operation';
 import { ResourceContext } from '../resources/ResourceContext';
 import { updateObject } from '../resources/updateObject';
 import { KubeObject } from '../schema/types';
@@ -27,27 +28,29 @@ export function fillTokenSecrets(
       account: { name: account.metadata.name!, uid: account.metadata.uid! },
       secret: { name: name!, uid: uid! },
     });
-    updateObject(context, {
-      type: context.served.find('', 'v1', 'secrets')!,
-      key: { namespace, name: name! },
-      write: controllerWriter('tokens-controller'),
-      change: current => ({
-        ...current,
-        metadata: {
-          ...current.metadata,
-          annotations: {
-            ...annotations,
-            [uidAnnotation]: account.metadata.uid!,
+    runUnreviewed(
+      updateObject(context, {
+        type: context.served.find('', 'v1', 'secrets')!,
+        key: { namespace, name: name! },
+        write: controllerWriter('tokens-controller'),
+        change: current => ({
+          ...current,
+          metadata: {
+            ...current.metadata,
+            annotations: {
+              ...annotations,
+              [uidAnnotation]: account.metadata.uid!,
+            },
           },
-        },
-        data: {
-          ...data,
-          'ca.crt': encode(options.certificateAuthority),
-          namespace: encode(namespace!),
-          token: encode(token),
-        },
+          data: {
+            ...data,
+            'ca.crt': encode(options.certificateAuthority),
+            namespace: encode(namespace!),
+            token: encode(token),
+          },
+        }),
       }),
-    });
+    );
   };
   store.subscribe('secrets', ({ type, object }) => {
     if (type === 'ADDED') fill(object);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import YAML from 'yaml';
+import { runUnreviewed } from '../resources/Operation';
 import { ResourceContext } from '../resources/ResourceContext';
 import { createObject } from '../resources/createObject';
 import { KubeObject, gvkOf } from '../schema/types';
@@ -52,12 +53,14 @@ export function seedCluster(context: ResourceContext): void {
   const { store } = context;
   if (store.get('namespaces', { name: 'kube-system' })) return;
   const create = (object: KubeObject) =>
-    createObject(context, {
-      type: context.served.findByKind(gvkOf(object))!,
-      namespace: object.metadata.namespace,
-      body: object,
-      write: apiServerWriter,
-    });
+    runUnreviewed(
+      createObject(context, {
+        type: context.served.findByKind(gvkOf(object))!,
+        namespace: object.metadata.namespace,
+        body: object,
+        write: apiServerWriter,
+      }),
+    );
   namespaces.forEach(name =>
     create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }),
   );

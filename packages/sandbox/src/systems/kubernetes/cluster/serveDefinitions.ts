@@ -1,4 +1,5 @@
 import { definitionSpec } from '../discovery/customResources';
+import { runUnreviewed } from '../resources/Operation';
 import { ResourceContext, formatTime } from '../resources/ResourceContext';
 import { deleteObject } from '../resources/deleteObject';
 import { cleanupFinalizer } from '../resources/kinds/customResourceDefinition';
@@ -71,35 +72,37 @@ function withdraw(
 
 function establish(context: ResourceContext, definition: KubeObject): void {
   const lastTransitionTime = formatTime(context.now());
-  updateObject(context, {
-    type: definitionType(context),
-    key: { name: definition.metadata.name! },
-    subresource: 'status',
-    write: apiServerWriter,
-    change: current => ({
-      ...current,
-      status: {
-        ...(current.status as object),
-        acceptedNames: definitionSpec(definition).names,
-        conditions: [
-          {
-            type: 'NamesAccepted',
-            status: 'True',
-            lastTransitionTime,
-            reason: 'NoConflicts',
-            message: 'no conflicts found',
-          },
-          {
-            type: 'Established',
-            status: 'True',
-            lastTransitionTime,
-            reason: 'InitialNamesAccepted',
-            message: 'the initial names have been accepted',
-          },
-        ],
-      },
+  runUnreviewed(
+    updateObject(context, {
+      type: definitionType(context),
+      key: { name: definition.metadata.name! },
+      subresource: 'status',
+      write: apiServerWriter,
+      change: current => ({
+        ...current,
+        status: {
+          ...(current.status as object),
+          acceptedNames: definitionSpec(definition).names,
+          conditions: [
+            {
+              type: 'NamesAccepted',
+              status: 'True',
+              lastTransitionTime,
+              reason: 'NoConflicts',
+              message: 'no conflicts found',
+            },
+            {
+              type: 'Established',
+              status: 'True',
+              lastTransitionTime,
+              reason: 'InitialNamesAccepted',
+              message: 'the initial names have been accepted',
+            },
+          ],
+        },
+      }),
     }),
-  });
+  );
 }
 
 function cleanUp(context: ResourceContext, definition: KubeObject): void {
@@ -123,20 +126,22 @@ function cleanUp(context: ResourceContext, definition: KubeObject): void {
   }
   const isGone = !context.store.get(storage, { name: name! });
   if (isGone || context.store.list(name!).length > 0) return;
-  updateObject(context, {
-    type: definitionType(context),
-    key: { name: name! },
-    write: apiServerWriter,
-    change: current => ({
-      ...current,
-      metadata: {
-        ...current.metadata,
-        finalizers: current.metadata.finalizers?.filter(
-          finalizer => finalizer !== cleanupFinalizer,
-        ),
-      },
+  runUnreviewed(
+    updateObject(context, {
+      type: definitionType(context),
+      key: { name: name! },
+      write: apiServerWriter,
+      change: current => ({
+        ...current,
+        metadata: {
+          ...current.metadata,
+          finalizers: current.metadata.finalizers?.filter(
+            finalizer => finalizer !== cleanupFinalizer,
+          ),
+        },
+      }),
     }),
-  });
+  );
 }
 
 function definitionType({ served }: ResourceContext) {

@@ -31,6 +31,7 @@ class TestCluster {
       served: new ServedResources(),
       schemas: createSchemas(),
       admission: [namespaceLifecycle, podDefaults],
+      webhooks: { review: () => ({ interested: false }) },
       now: this.now,
     });
   }

@@ -34,6 +34,8 @@ export interface ServedResource {
     group: string;
     version: string;
   };
+  /** What whoever uses this version is told, for those that are to go. */
+  deprecationWarning?: string;
   /** The CustomResourceDefinition, for custom resources. */
   definition?: KubeObject;
 }

@@ -24,6 +24,8 @@ export interface DefinitionVersion {
   name: string;
   served: boolean;
   storage: boolean;
+  deprecated?: boolean;
+  deprecationWarning?: string;
   subresources?: {
     status?: object;
     scale?: {
@@ -80,6 +82,11 @@ export function customResources(definition: KubeObject): ServedResource[] {
       shortNames: names.shortNames ?? [],
       categories: names.categories ?? [],
       subresources: subresourcesOf(version, names.kind),
+      ...(version.deprecated && {
+        deprecationWarning:
+          version.deprecationWarning ??
+          `${group}/${version.name} ${names.kind} is deprecated`,
+      }),
       storageVersionHash: hashOfStorageVersion({
         group,
         version: stored.name,

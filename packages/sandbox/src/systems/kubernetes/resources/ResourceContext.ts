@@ -2,6 +2,7 @@ import { ServedResources } from '../discovery/ServedResources';
 import { Schemas } from '../schema';
 import { ObjectStore } from '../storage/ObjectStore';
 import { Admission } from './Admission';
+import { Webhooks } from './Webhooks';
 
 /** What every operation on resources works with. */
 export interface ResourceContext {
@@ -9,6 +10,7 @@ export interface ResourceContext {
   readonly served: ServedResources;
   readonly schemas: Schemas;
   readonly admission: Admission;
+  readonly webhooks: Webhooks;
   readonly now: () => Date;
 }
 

@@ -8,6 +8,7 @@ import {
   conflict,
   invalidOptions,
 } from '../status/failures';
+import { Operation } from './Operation';
 import { ResourceContext } from './ResourceContext';
 import { toServedVersion } from './convertVersion';
 import { createObject } from './createObject';
@@ -17,10 +18,10 @@ import type { PatchOptions, PatchResult } from './patchObject';
 import { updateObject } from './updateObject';
 
 /** PATCH that applies a configuration: creates the object when it is not there. */
-export function applyObject(
+export function* applyObject(
   context: ResourceContext,
   options: PatchOptions,
-): PatchResult {
+): Operation<PatchResult> {
   const { type, key, write } = options;
   if (!options.fieldManager) {
     throw invalidOptions('PatchOptions', {
@@ -53,14 +54,14 @@ export function applyObject(
     return decodeObject(context, type, outcome.object, write);
   };
   if (live) {
-    const object = updateObject(context, {
+    const object = yield* updateObject(context, {
       ...options,
       change: merge,
       applied: true,
     });
     return { object, created: false };
   }
-  const object = createObject(context, {
+  const object = yield* createObject(context, {
     type,
     namespace: key.namespace,
     body: merge(),

@@ -1,8 +1,13 @@
 import { trackUpdate } from '../apply';
-import { ServedResource, gvkOfResource } from '../discovery/ServedResource';
+import {
+  ServedResource,
+  gvkOfResource,
+  storedGvk,
+} from '../discovery/ServedResource';
 import { KubeObject } from '../schema/types';
 import { alreadyExists, unexpected } from '../status/failures';
-import { admit } from './Admission';
+import { AdmissionRequest, admit } from './Admission';
+import { Operation } from './Operation';
 import { ResourceContext, WriteOptions } from './ResourceContext';
 import { toServedVersion, toStoredVersion } from './convertVersion';
 import { Untrusted, decodeObject } from './decodeObject';
@@ -21,10 +26,10 @@ export interface CreateOptions {
 }
 
 /** POST to a collection, and an apply of what does not exist. Returns the new object. */
-export function createObject(
+export function* createObject(
   context: ResourceContext,
   options: CreateOptions,
-): KubeObject {
+): Operation<KubeObject> {
   const { type, write } = options;
   const decoded = decodeObject(context, type, options.body, write);
   if (decoded.metadata.resourceVersion) {
@@ -51,7 +56,11 @@ export function createObject(
       });
   const stored = detached(toStoredVersion(type, tracked));
   setInitialStatus(type, stored);
-  const admitted = admit(context, 'create', { type, object: stored, write });
+  const admitted = yield* reviewed(context, {
+    type,
+    object: admit(context, 'create', { type, object: stored, write }),
+    write,
+  });
   strategyOf(type).prepareForCreate?.(admitted, context);
   validate(context, type, admitted);
   warnOfFinalizers(type, write, { after: admitted });
@@ -68,6 +77,16 @@ export function createObject(
     ? admitted
     : context.store.put(type.storage.id, admitted);
   return toServedVersion(type, written);
+}
+
+/** What webhooks made of it, with the defaults of what they added. */
+function* reviewed(
+  context: ResourceContext,
+  request: AdmissionRequest,
+): Operation<KubeObject> {
+  const object = yield { operation: 'CREATE', request };
+  if (object === request.object) return object;
+  return context.schemas.applyDefaults(storedGvk(request.type), object);
 }
 
 /** The status is the controllers' to write: a request's own is not looked at. */

@@ -1,5 +1,6 @@
 import { ServedResource } from '../discovery/ServedResource';
 import { KubeObject } from '../schema/types';
+import { Operation } from './Operation';
 import { ObjectKey, ResourceContext, WriteOptions } from './ResourceContext';
 import { applyObject } from './applyObject';
 import { decodeObject } from './decodeObject';
@@ -26,15 +27,17 @@ export interface PatchResult {
 }
 
 /** PATCH of one object, by the four ways that the content type names. */
-export function patchObject(
+export function* patchObject(
   context: ResourceContext,
   options: PatchOptions,
-): PatchResult {
+): Operation<PatchResult> {
   const { type, contentType } = options;
-  if (contentType === applyPatch) return applyObject(context, options);
+  if (contentType === applyPatch) {
+    return yield* applyObject(context, options);
+  }
   const patch = patchFunction(context, type, contentType);
   const body = parseJson(options.body);
-  const object = updateObject(context, {
+  const object = yield* updateObject(context, {
     ...options,
     change: current =>
       decodeObject(

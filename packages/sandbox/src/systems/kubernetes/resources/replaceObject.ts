@@ -1,6 +1,7 @@
 import { ServedResource } from '../discovery/ServedResource';
 import { KubeObject } from '../schema/types';
 import { badRequest, invalid } from '../status/failures';
+import { Operation } from './Operation';
 import { ObjectKey, ResourceContext, WriteOptions } from './ResourceContext';
 import { createObject } from './createObject';
 import { Untrusted, decodeObject } from './decodeObject';
@@ -16,10 +17,10 @@ export interface ReplaceOptions {
 }
 
 /** PUT of one object. Returns the object as it is then. */
-export function replaceObject(
+export function* replaceObject(
   context: ResourceContext,
   options: ReplaceOptions,
-): { object: KubeObject; created: boolean } {
+): Operation<{ object: KubeObject; created: boolean }> {
   const { type, key, write } = options;
   const object = decodeObject(context, type, options.body, write);
   const { name = '', resourceVersion } = object.metadata;
@@ -32,7 +33,7 @@ export function replaceObject(
   }
   const exists = context.store.get(type.storage.id, key);
   if (!exists && !options.subresource && strategyOf(type).createOnUpdate) {
-    const created = createObject(context, {
+    const created = yield* createObject(context, {
       type,
       namespace: key.namespace,
       body: object,
@@ -50,7 +51,7 @@ export function replaceObject(
     ]);
   }
   return {
-    object: updateObject(context, { ...options, change: () => object }),
+    object: yield* updateObject(context, { ...options, change: () => object }),
     created: false,
   };
 }

@@ -2,6 +2,7 @@ import { ServedResource } from '../discovery/ServedResource';
 import { definitionVersion } from '../discovery/customResources';
 import { KubeObject } from '../schema/types';
 import { badRequest, conflict, invalid, notFound } from '../status/failures';
+import { Operation } from './Operation';
 import { ObjectKey, ResourceContext, WriteOptions } from './ResourceContext';
 import { toServedVersion } from './convertVersion';
 import { Untrusted } from './decodeObject';
@@ -33,36 +34,36 @@ export function readScale(
 }
 
 /** PUT of `/scale`. */
-export function replaceScale(
+export function* replaceScale(
   context: ResourceContext,
   options: ScaleTarget & { body: Untrusted; write: WriteOptions },
-): KubeObject {
-  return changeScale(context, options, () => options.body);
+): Operation<KubeObject> {
+  return yield* changeScale(context, options, () => options.body);
 }
 
 /** PATCH of `/scale`. */
-export function patchScale(
+export function* patchScale(
   context: ResourceContext,
   options: ScaleTarget & {
     contentType: string;
     body: string;
     write: WriteOptions;
   },
-): KubeObject {
+): Operation<KubeObject> {
   const patch = patchFunction(context, options.type, options.contentType);
   const body = parseJson(options.body);
-  return changeScale(context, options, scale =>
+  return yield* changeScale(context, options, scale =>
     patched(() => patch(scale, body)),
   );
 }
 
-function changeScale(
+function* changeScale(
   context: ResourceContext,
   options: ScaleTarget & { write: WriteOptions },
   change: (scale: KubeObject) => Untrusted,
-): KubeObject {
+): Operation<KubeObject> {
   const { type, key } = options;
-  const updated = updateObject(context, {
+  const updated = yield* updateObject(context, {
     ...options,
     subresource: 'scale',
     // The API server splits the ownership of `replicas` at every scale, so that each is a write.

@@ -5,6 +5,7 @@ import { KubeObject } from '../schema/types';
 import { conflict, notFound } from '../status/failures';
 import { storageKey } from '../storage/Collection';
 import { admit } from './Admission';
+import { Operation } from './Operation';
 import { ObjectKey, ResourceContext, WriteOptions } from './ResourceContext';
 import { toServedVersion, toStoredVersion } from './convertVersion';
 import { detached, validate } from './finishObject';
@@ -26,11 +27,27 @@ export interface UpdateOptions {
   always?: boolean;
 }
 
+/** How often a change is worked out again when the object changed while webhooks looked at it. */
+const attempts = 5;
+
 /** PUT and PATCH of one object. Returns the object as it is then. */
-export function updateObject(
+export function* updateObject(
   context: ResourceContext,
   options: UpdateOptions,
-): KubeObject {
+): Operation<KubeObject> {
+  const { type, key } = options;
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const updated = yield* tryUpdate(context, options);
+    if (updated) return updated;
+  }
+  throw conflict(type, key.name);
+}
+
+/** Returns nothing when somebody else wrote the object meanwhile. */
+function* tryUpdate(
+  context: ResourceContext,
+  options: UpdateOptions,
+): Operation<KubeObject | undefined> {
   const { type, key, write } = options;
   const stored = context.store.get(type.storage.id, key);
   if (!stored) throw notFound(type, key.name);
@@ -55,7 +72,8 @@ export function updateObject(
         now: context.now(),
         subresource: options.subresource,
       });
-  const next = finish(context, options, tracked, stored);
+  const next = yield* finish(context, options, tracked, stored);
+  if (context.store.get(type.storage.id, key) !== stored) return undefined;
   if (!options.always && isDeepStrictEqual(next, stored)) return current;
   if (isDeletionComplete(type, next)) {
     if (!write.dryRun) context.store.delete(type.storage.id, stored);
@@ -67,21 +85,22 @@ export function updateObject(
   return toServedVersion(type, written);
 }
 
-function finish(
+function* finish(
   context: ResourceContext,
   options: UpdateOptions,
   object: KubeObject,
   stored: KubeObject,
-): KubeObject {
+): Operation<KubeObject> {
   const { type, subresource, write } = options;
   const converted = detached(toStoredVersion(type, object));
-  const admitted = admit(context, 'update', {
-    type,
-    subresource,
-    object: converted,
-    before: stored,
-    write,
-  });
+  const request = { type, subresource, before: stored, write };
+  const admitted = yield {
+    operation: 'UPDATE',
+    request: {
+      ...request,
+      object: admit(context, 'update', { ...request, object: converted }),
+    },
+  };
   if (!subresource) {
     strategyOf(type).prepareForUpdate?.(admitted, stored, context);
   }

@@ -7,6 +7,7 @@ import {
   gvkOfResource,
 } from '../discovery/ServedResource';
 import { ReadPodLog } from '../podlog/podLog';
+import { runReviewed } from '../resources/Operation';
 import { ResourceContext } from '../resources/ResourceContext';
 import { toServedVersion } from '../resources/convertVersion';
 import { createObject } from '../resources/createObject';
@@ -61,7 +62,7 @@ export class ResourceAnswers {
     this.#subresources = new SubresourceAnswers(options);
   }
 
-  answer(request: Request): Answer {
+  answer(request: Request): Answer | Promise<Answer> {
     const { group, version, resource, subresource } = request.info;
     const { served } = this.#context;
     const type = served.find(group, version, resource);
@@ -69,6 +70,7 @@ export class ResourceAnswers {
       if (served.isBuiltIn(group, version)) throw unknownResource();
       return pageNotFound();
     }
+    if (type.deprecationWarning) request.warnings.push(type.deprecationWarning);
     if (subresource) {
       return this.#subresources.answer(request, type, subresource);
     }
@@ -129,39 +131,48 @@ export class ResourceAnswers {
     });
   }
 
-  #create(request: Request, type: ServedResource): Answer {
+  async #create(request: Request, type: ServedResource): Promise<Answer> {
     const view = this.#view(request, type);
-    const object = createObject(this.#context, {
-      type,
-      namespace: request.info.namespace,
-      body: readObject(request, type.kind),
-      write: readWriteOptions(request),
-    });
+    const object = await runReviewed(
+      this.#context,
+      createObject(this.#context, {
+        type,
+        namespace: request.info.namespace,
+        body: readObject(request, type.kind),
+        write: readWriteOptions(request),
+      }),
+    );
     return objectAnswer(showObject(view, object), 201);
   }
 
-  #replace(request: Request, type: ServedResource): Answer {
+  async #replace(request: Request, type: ServedResource): Promise<Answer> {
     const view = this.#view(request, type);
-    const { object, created } = replaceObject(this.#context, {
-      type,
-      key: keyOf(request, type),
-      body: readObject(request, type.kind),
-      write: readWriteOptions(request),
-    });
+    const { object, created } = await runReviewed(
+      this.#context,
+      replaceObject(this.#context, {
+        type,
+        key: keyOf(request, type),
+        body: readObject(request, type.kind),
+        write: readWriteOptions(request),
+      }),
+    );
     return objectAnswer(showObject(view, object), created ? 201 : 200);
   }
 
-  #patch(request: Request, type: ServedResource): Answer {
+  async #patch(request: Request, type: ServedResource): Promise<Answer> {
     const view = this.#view(request, type);
-    const { object, created } = patchObject(this.#context, {
-      type,
-      key: keyOf(request, type),
-      contentType: contentTypeOf(request),
-      body: request.body.toString(),
-      write: readWriteOptions(request),
-      force: isTrue(request.query.get('force')),
-      fieldManager: request.query.get('fieldManager') ?? undefined,
-    });
+    const { object, created } = await runReviewed(
+      this.#context,
+      patchObject(this.#context, {
+        type,
+        key: keyOf(request, type),
+        contentType: contentTypeOf(request),
+        body: request.body.toString(),
+        write: readWriteOptions(request),
+        force: isTrue(request.query.get('force')),
+        fieldManager: request.query.get('fieldManager') ?? undefined,
+      }),
+    );
     return objectAnswer(showObject(view, object), created ? 201 : 200);
   }
 

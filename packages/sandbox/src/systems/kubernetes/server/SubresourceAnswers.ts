@@ -2,6 +2,7 @@ import { ServiceAccountTokens } from '../auth/ServiceAccountTokens';
 import { requestToken } from '../auth/tokenRequest';
 import { ServedResource } from '../discovery/ServedResource';
 import { ReadPodLog } from '../podlog/podLog';
+import { runReviewed } from '../resources/Operation';
 import { ResourceContext, WriteOptions } from '../resources/ResourceContext';
 import { toServedVersion } from '../resources/convertVersion';
 import { DeletePreferences, deleteObject } from '../resources/deleteObject';
@@ -43,7 +44,11 @@ export class SubresourceAnswers {
     this.#readLog = options.readLog;
   }
 
-  answer(request: Request, type: ServedResource, subresource: string): Answer {
+  answer(
+    request: Request,
+    type: ServedResource,
+    subresource: string,
+  ): Answer | Promise<Answer> {
     const found = type.subresources.find(
       part => part.name === subresource.split('/')[0],
     );
@@ -74,7 +79,11 @@ export class SubresourceAnswers {
   }
 
   /** A subresource that is the object itself, with only a part of it open to change. */
-  #part(request: Request, type: ServedResource, subresource: string): Answer {
+  async #part(
+    request: Request,
+    type: ServedResource,
+    subresource: string,
+  ): Promise<Answer> {
     const key = keyOf(request, type);
     switch (request.info.verb) {
       case 'get': {
@@ -83,52 +92,64 @@ export class SubresourceAnswers {
         return this.#show(type, toServedVersion(type, stored));
       }
       case 'patch': {
-        const { object } = patchObject(this.#context, {
-          type,
-          key,
-          subresource,
-          contentType: contentTypeOf(request),
-          body: request.body.toString(),
-          write: readWriteOptions(request),
-          force: isTrue(request.query.get('force')),
-          fieldManager: request.query.get('fieldManager') ?? undefined,
-        });
+        const { object } = await runReviewed(
+          this.#context,
+          patchObject(this.#context, {
+            type,
+            key,
+            subresource,
+            contentType: contentTypeOf(request),
+            body: request.body.toString(),
+            write: readWriteOptions(request),
+            force: isTrue(request.query.get('force')),
+            fieldManager: request.query.get('fieldManager') ?? undefined,
+          }),
+        );
         return this.#show(type, object);
       }
       default: {
-        const { object } = replaceObject(this.#context, {
-          type,
-          key,
-          subresource,
-          body: readObject(request, type.kind),
-          write: readWriteOptions(request),
-        });
+        const { object } = await runReviewed(
+          this.#context,
+          replaceObject(this.#context, {
+            type,
+            key,
+            subresource,
+            body: readObject(request, type.kind),
+            write: readWriteOptions(request),
+          }),
+        );
         return this.#show(type, object);
       }
     }
   }
 
-  #scale(request: Request, type: ServedResource): Answer {
+  async #scale(request: Request, type: ServedResource): Promise<Answer> {
     const target = { type, key: keyOf(request, type) };
     switch (request.info.verb) {
       case 'get':
         return objectAnswer(readScale(this.#context, target));
       case 'patch':
         return objectAnswer(
-          patchScale(this.#context, {
-            ...target,
-            contentType: contentTypeOf(request),
-            body: request.body.toString(),
-            write: readWriteOptions(request),
-          }),
+          await runReviewed(
+            this.#context,
+            patchScale(this.#context, {
+              ...target,
+              contentType: contentTypeOf(request),
+              body: request.body.toString(),
+              write: readWriteOptions(request),
+            }),
+          ),
         );
       default:
         return objectAnswer(
-          replaceScale(this.#context, {
-            ...target,
-            body: readObject(request, 'Scale'),
-            write: readWriteOptions(request),
-          }),
+          await runReviewed(
+            this.#context,
+            replaceScale(this.#context, {
+              ...target,
+              body: readObject(request, 'Scale'),
+              write: readWriteOptions(request),
+            }),
+          ),
         );
     }
   }
@@ -160,21 +181,24 @@ export class SubresourceAnswers {
   }
 
   /** What a scheduler does: gives a Pod its node. */
-  #bind(request: Request, type: ServedResource): Answer {
+  async #bind(request: Request, type: ServedResource): Promise<Answer> {
     const { target } = readObject(request, 'Binding') as {
       target?: { name?: string };
     };
     const write: WriteOptions = readWriteOptions(request);
-    updateObject(this.#context, {
-      type,
-      key: keyOf(request, type),
-      subresource: 'binding',
-      write,
-      change: pod => ({
-        ...pod,
-        spec: { ...(pod.spec as object), nodeName: target?.name },
+    await runReviewed(
+      this.#context,
+      updateObject(this.#context, {
+        type,
+        key: keyOf(request, type),
+        subresource: 'binding',
+        write,
+        change: pod => ({
+          ...pod,
+          spec: { ...(pod.spec as object), nodeName: target?.name },
+        }),
       }),
-    });
+    );
     return created();
   }
 

@@ -249,6 +249,36 @@ export function tooLargeResourceVersion(
   });
 }
 
+/** A webhook said no; `status` is what it said. */
+export function deniedByWebhook(
+  webhook: string,
+  status: { code?: number; message?: string; reason?: string } = {},
+): StatusError {
+  const denied = `admission webhook ${JSON.stringify(
+    webhook,
+  )} denied the request`;
+  const why = status.message || status.reason;
+  return new StatusError({
+    // A refusal is never a success, whatever the webhook says.
+    code: Math.max(status.code ?? 0, 400),
+    reason: status.reason,
+    message: why ? `${denied}: ${why}` : `${denied} without explanation`,
+  });
+}
+
+/** A webhook that has to be asked could not be asked. */
+export function failedWebhook(webhook: string, why: string): StatusError {
+  const message = `failed calling webhook ${JSON.stringify(
+    webhook,
+  )}: failed to call webhook: ${why}`;
+  return new StatusError({
+    code: 500,
+    reason: 'InternalError',
+    message: `Internal error occurred: ${message}`,
+    details: { causes: [{ reason: '', message }] },
+  });
+}
+
 /** What the API server did not expect: 500 without a reason. */
 export function unexpected(message: string): StatusError {
   return new StatusError({ code: 500, message });

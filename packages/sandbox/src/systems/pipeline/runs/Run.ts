@@ -1,4 +1,4 @@
-import { Severity } from '../scan/Severity';
+import { Severity } from '../../../scanner/Severity';
 
 /** How a run, a job or a step stands. */
 export type State =

@@ -1,5 +1,5 @@
-import { advisoriesUpdatedAt } from './advisories';
-import { Finding } from './findVulnerabilities';
+import { advisoriesUpdatedAt } from '../../../scanner/advisories';
+import { Finding } from '../../../scanner/findVulnerabilities';
 
 /** The version whose report this looks like. */
 const trivyVersion = '0.69.3';

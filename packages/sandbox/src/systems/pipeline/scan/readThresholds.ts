@@ -1,5 +1,5 @@
 import { WorkflowStep } from '../workflow/parseWorkflow';
-import { isSeverity, severities, Severity } from './Severity';
+import { isSeverity, severities, Severity } from '../../../scanner/Severity';
 
 /** Which findings fail a scan. */
 export type Threshold = {

@@ -1,6 +1,6 @@
 import { WorkflowStep } from '../workflow/parseWorkflow';
-import { Advisory } from './advisories';
-import { findVulnerabilities } from './findVulnerabilities';
+import { Advisory } from '../../../scanner/advisories';
+import { findVulnerabilities } from '../../../scanner/findVulnerabilities';
 import { readThresholds, ThresholdError } from './readThresholds';
 
 const step = (more: Partial<WorkflowStep>): WorkflowStep => ({

@@ -3,7 +3,7 @@ import { GitHostClient } from '../clients/GitHostClient';
 import { RegistryClient } from '../clients/RegistryClient';
 import { RunTokens } from '../clients/RunTokens';
 import { Outputs, RunSubject } from '../runs/Run';
-import { Sbom } from '../sbom/buildSbom';
+import { Sbom } from '../../../scanner/buildSbom';
 import { Scan } from '../scan/buildScan';
 import { WorkflowStep } from '../workflow/parseWorkflow';
 import { Workspace } from './Workspace';

@@ -1,6 +1,6 @@
-import { buildSbom } from '../sbom/buildSbom';
-import { readBaseImage } from '../sbom/readBaseImage';
-import { readLockfile } from '../sbom/readLockfile';
+import { buildSbom } from '../../../scanner/buildSbom';
+import { readBaseImage } from '../../../scanner/readBaseImage';
+import { readLockfile } from '../../../scanner/readLockfile';
 import { publishedImage } from './publishedImage';
 import { Stage, StageError } from './Stage';
 

@@ -1,7 +1,10 @@
 import { buildScan } from '../scan/buildScan';
-import { Finding, findVulnerabilities } from '../scan/findVulnerabilities';
+import {
+  Finding,
+  findVulnerabilities,
+} from '../../../scanner/findVulnerabilities';
 import { readThresholds, Threshold } from '../scan/readThresholds';
-import { Severity } from '../scan/Severity';
+import { Severity } from '../../../scanner/Severity';
 import { publishedImage } from './publishedImage';
 import { Stage, StageError } from './Stage';
 

@@ -2,7 +2,7 @@ import { applyPatch } from 'fast-json-patch';
 import { Request } from 'express';
 import { jsonEquals } from '../../compare/json';
 import { applyMergePatch } from '../../compare/mergePatch';
-import { KubernetesError } from '../../clusters/KubernetesClient';
+import { KubernetesError } from '../../../../kubernetes-client/KubernetesClient';
 import { argocdNamespace } from '../../controller/ApplicationStore';
 import { normalizeGitUrl } from '../../git/normalizeGitUrl';
 import {

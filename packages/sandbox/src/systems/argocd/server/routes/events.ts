@@ -1,4 +1,4 @@
-import { KubernetesObject } from '../../objects/KubernetesObject';
+import { KubernetesObject } from '../../../../kubernetes-client/KubernetesObject';
 import { ApiError } from '../ApiError';
 import { writeJson } from '../answers';
 import { ArgoCdContext, queryText } from '../ArgoCdContext';

@@ -1,9 +1,9 @@
 import { jsonEquals } from '../../compare/json';
-import { KubernetesError } from '../../clusters/KubernetesClient';
+import { KubernetesError } from '../../../../kubernetes-client/KubernetesClient';
 import { projectPath } from '../../controller/ApplicationStore';
 import { projectOf } from '../../objects/Application';
 import { AppProject } from '../../objects/AppProject';
-import { KubernetesObject } from '../../objects/KubernetesObject';
+import { KubernetesObject } from '../../../../kubernetes-client/KubernetesObject';
 import { enforce, may } from '../Accounts';
 import { ApiError } from '../ApiError';
 import { writeJson } from '../answers';

@@ -1,10 +1,10 @@
 import { Request } from 'express';
 import { sortedJson } from '../../compare/json';
 import { ManagedResource } from '../../compare/compareApplication';
-import { KubernetesError } from '../../clusters/KubernetesClient';
+import { KubernetesError } from '../../../../kubernetes-client/KubernetesClient';
 import { fieldManager } from '../../compare/ownedFields';
 import { Application } from '../../objects/Application';
-import { KubernetesObject } from '../../objects/KubernetesObject';
+import { KubernetesObject } from '../../../../kubernetes-client/KubernetesObject';
 import { ResourceNode } from '../../tree/ResourceNode';
 import { ApiError } from '../ApiError';
 import { writeJson } from '../answers';

@@ -1,5 +1,5 @@
 import { Request, Response } from 'express';
-import { ObjectChange } from '../../clusters/Informer';
+import { ObjectChange } from '../../../../kubernetes-client/Informer';
 import { Application, projectOf } from '../../objects/Application';
 import { may } from '../Accounts';
 import { startJson } from '../answers';

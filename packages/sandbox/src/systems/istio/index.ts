@@ -1,0 +1,1 @@
+export { startIstio } from './startIstio';

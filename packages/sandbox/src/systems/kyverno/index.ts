@@ -1,0 +1,1 @@
+export { startKyverno } from './startKyverno';

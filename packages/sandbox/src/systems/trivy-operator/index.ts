@@ -1,0 +1,1 @@
+export { startTrivyOperator } from './startTrivyOperator';
