@@ -1,4 +1,4 @@
-import { eventually } from '../argocd/testing/eventually';
+import { eventually } from '../../testing/eventually';
 import { useCluster } from '../kubernetes/testing/useCluster';
 import { startObservability } from './index';
 
