@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kubeconfigFile } from './cli/access';
 import { startControl } from './control';
+import { sigstoreAddresses } from './cosign/Sigstore';
 import { Credentials, readCredentials } from './credentials';
 import { choosePorts, Ports } from './ports';
 import {
@@ -10,7 +11,7 @@ import {
   organization,
   people,
 } from './seed/company';
-import { Seed } from './seed/Seed';
+import { oldKeyFile, Seed } from './seed/Seed';
 import { StandIn } from './StandIn';
 import { startArgoCd } from './systems/argocd';
 import { startGitHost } from './systems/git-host';
@@ -183,6 +184,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       },
     ],
     webhookSecret: credentials.webhookSecret,
+    // Pushes are told: this is for those whose delivery was lost.
+    pollSeconds: 20,
   });
   systems.push(argocd);
 
@@ -209,8 +212,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       url: gitHost.url,
       publicUrl: urls.gitHost,
       token: credentials.gitPortalToken,
+      password: credentials.gitPassword,
     },
-    registry: `localhost:${ports.registry}`,
+    registry: {
+      url: registry.url,
+      host: `localhost:${ports.registry}`,
+      username: registryUser,
+      password: credentials.registryPassword,
+    },
+    sigstore: sigstore.instance,
     argocd: {
       url: argocd.url,
       publicUrl: urls.argocd,
@@ -248,6 +258,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         repository: gitopsRepository,
         branch: 'main',
       },
+      sigstore: {
+        ...sigstoreAddresses(sigstore.url),
+        tokenIssuer: {
+          url: `${sigstore.url}/oidc/token`,
+          clientSecret: credentials.sigstoreClientSecret,
+        },
+      },
       webhookSecret: credentials.webhookSecret,
       docsDirectory,
     }),
@@ -265,6 +282,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     SANDBOX_SIGSTORE_URL: urls.sigstore,
     SANDBOX_SIGSTORE_TUF_MIRROR: sigstore.tufMirror,
     SANDBOX_SIGSTORE_TUF_ROOT: sigstore.tufRootFile,
+    SANDBOX_OLD_COSIGN_KEY: join(stateOf('seed'), oldKeyFile),
     SANDBOX_ARGOCD_URL: urls.argocd,
     SANDBOX_ARGOCD_TOKEN: credentials.argoCdPortalToken,
     SANDBOX_PIPELINE_URL: urls.pipeline,

@@ -25,6 +25,8 @@ export interface SigstoreInstance {
   readonly rekorV1: RekorV1;
   readonly rekorV2: RekorV2;
   readonly timestamps: TimestampAuthority;
+  /** Everybody's private keys, for tests that forge what no authority and no log would sign. */
+  readonly keys: InstanceKeys;
   readonly tokens: TokenIssuer;
   readonly tuf: TufRepository;
   readonly trustedRoot: TrustedRootJson;
@@ -95,7 +97,7 @@ export async function createSigstoreInstance(
     url,
     validFrom,
     now,
-    tokens: new TokenIssuer({ url, key: keys.get('oidc') }),
+    tokens: new TokenIssuer({ url, keys }),
     certificates: new CertificateAuthority({
       chain: fulcio,
       name: intermediateName,
@@ -116,7 +118,8 @@ export async function createSigstoreInstance(
     },
     expires: validity.notAfter,
   });
-  return { ...services, tuf, trustedRoot: root, close: () => store.close() };
+  const close = () => store.close();
+  return { ...services, keys, tuf, trustedRoot: root, close };
 }
 
 function kept(store: DocumentStore, key: string, make: () => string): string {

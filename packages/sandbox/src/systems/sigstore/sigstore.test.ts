@@ -9,7 +9,13 @@ import { Bundle, bundleToJSON } from '@sigstore/bundle';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { initTUF } from '@sigstore/tuf';
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
-import { createSign, generateKeyPairSync } from 'node:crypto';
+import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509';
+import {
+  createSign,
+  generateKeyPairSync,
+  webcrypto,
+  X509Certificate,
+} from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,7 +66,9 @@ describe('the Sigstore stand-in', () => {
   };
   const bearer = { authorization: `Bearer ${clientSecret}` };
   const basic = (email: string, password: string) => ({
-    authorization: `Basic ${Buffer.from(`${email}:${password}`).toString('base64')}`,
+    authorization: `Basic ${Buffer.from(`${email}:${password}`).toString(
+      'base64',
+    )}`,
   });
   const runToken = async (options = {}): Promise<string> =>
     (await json('/oidc/token', { run, ...options }, bearer)).body.value;
@@ -96,16 +104,15 @@ describe('the Sigstore stand-in', () => {
       cachePath: join(directory, cache),
       timeout: 2_000,
     });
-  const verify = async (
-    bundle: Bundle,
-    thresholds = {},
-  ) => {
+  const verify = async (bundle: Bundle, thresholds = {}) => {
     const client = await tuf();
     const root = JSON.parse(await client.getTarget('trusted_root.json'));
-    const verifier = new Verifier(
-      toTrustMaterial(TrustedRoot.fromJSON(root)),
-      { ctlogThreshold: 1, tlogThreshold: 1, timestampThreshold: 1, ...thresholds },
-    );
+    const verifier = new Verifier(toTrustMaterial(TrustedRoot.fromJSON(root)), {
+      ctlogThreshold: 1,
+      tlogThreshold: 1,
+      timestampThreshold: 1,
+      ...thresholds,
+    });
     return verifier.verify(
       toSignedEntity(
         bundle,
@@ -130,20 +137,28 @@ describe('the Sigstore stand-in', () => {
       expect(identity?.subjectAlternativeName).toBe(
         'http://localhost:7010/meridian/quote-api/.gitea/workflows/ci.yaml@refs/heads/main',
       );
-      await verify(
-        await signMessage([rekor({ majorApiVersion: 2 }), tsa()]),
-      );
+      await verify(await signMessage([rekor({ majorApiVersion: 2 }), tsa()]));
       await verify(await signMessage([rekor(), tsa()]), {
         timestampThreshold: 2,
       });
     });
 
     it('signs a statement, as every kind of entry that they write', async () => {
-      await verify(await signStatement([rekor({ entryType: 'dsse' })]));
-      await verify(await signStatement([rekor({ entryType: 'intoto' })]));
-      await verify(
-        await signStatement([rekor({ majorApiVersion: 2 }), tsa()]),
-      );
+      const kinds = [];
+      for (const witnesses of [
+        [rekor({ entryType: 'dsse' })],
+        [rekor({ entryType: 'intoto' })],
+        [rekor({ majorApiVersion: 2 }), tsa()],
+      ]) {
+        const bundle = await signStatement(witnesses);
+        await verify(bundle);
+        kinds.push(bundle.verificationMaterial.tlogEntries[0].kindVersion);
+      }
+      expect(kinds).toEqual([
+        { kind: 'dsse', version: '0.0.1' },
+        { kind: 'intoto', version: '0.0.2' },
+        { kind: 'dsse', version: '0.0.2' },
+      ]);
     });
 
     it('certifies people, too', async () => {
@@ -214,18 +229,19 @@ describe('the Sigstore stand-in', () => {
       namedCurve: 'P-256',
     });
     const subject = 'repo:meridian/quote-api:ref:refs/heads/main';
+    const proofFor = (proven: string) => ({
+      publicKey: {
+        algorithm: 'ECDSA',
+        content: publicKey.export({ format: 'pem', type: 'spki' }),
+      },
+      proofOfPossession: createSign('sha256')
+        .update(proven)
+        .sign(privateKey, 'base64'),
+    });
     const request = (token: string, proven = subject) =>
       json('/api/v2/signingCert', {
         credentials: { oidcIdentityToken: token },
-        publicKeyRequest: {
-          publicKey: {
-            algorithm: 'ECDSA',
-            content: publicKey.export({ format: 'pem', type: 'spki' }),
-          },
-          proofOfPossession: createSign('sha256')
-            .update(proven)
-            .sign(privateKey, 'base64'),
-        },
+        publicKeyRequest: proofFor(proven),
       });
     const unauthenticated = {
       status: 401,
@@ -247,15 +263,62 @@ describe('the Sigstore stand-in', () => {
       });
     });
 
+    it('takes the token from the header, where cosign has it', async () => {
+      const ask = async (authorization: string) =>
+        json(
+          '/api/v2/signingCert',
+          { publicKeyRequest: proofFor(subject) },
+          { authorization },
+        );
+      expect((await ask(`Bearer ${await runToken()}`)).status).toBe(200);
+      expect(await ask('Bearer no.token')).toMatchObject(unauthenticated);
+      expect(await ask('')).toMatchObject(unauthenticated);
+    });
+
     it('refuses tokens of others, for others, and expired ones', async () => {
       expect(await request('no token')).toMatchObject(unauthenticated);
       const token = await runToken();
       expect(await request(`${token}x`)).toMatchObject(unauthenticated);
-      expect(await request(await runToken({ audience: 'other' }))).toMatchObject(
-        unauthenticated,
-      );
+      expect(
+        await request(await runToken({ audience: 'other' })),
+      ).toMatchObject(unauthenticated);
       now = new Date(now.getTime() + 11 * 60_000);
       expect(await request(token)).toMatchObject(unauthenticated);
+    });
+
+    it('takes a signing request, which proves the key by itself', async () => {
+      const algorithm = {
+        name: 'ECDSA',
+        namedCurve: 'P-256',
+        hash: 'SHA-256',
+      };
+      const keys = (await webcrypto.subtle.generateKey(algorithm, true, [
+        'sign',
+        'verify',
+      ])) as CryptoKeyPair;
+      const csr = await Pkcs10CertificateRequestGenerator.create({
+        keys,
+        signingAlgorithm: algorithm,
+      });
+      const ask = async (pem: string) =>
+        json('/api/v2/signingCert', {
+          credentials: { oidcIdentityToken: await runToken() },
+          certificateSigningRequest: Buffer.from(pem).toString('base64'),
+        });
+      const { body } = await ask(csr.toString('pem'));
+      const [leaf] = body.signedCertificateEmbeddedSct.chain.certificates;
+      expect(
+        new X509Certificate(leaf).publicKey.export({ format: 'jwk' }),
+      ).toMatchObject({
+        x: (await webcrypto.subtle.exportKey('jwk', keys.publicKey)).x,
+      });
+      expect(await ask('no request')).toMatchObject({
+        status: 400,
+        body: {
+          code: 3,
+          message: 'The certificate signing request could not be parsed',
+        },
+      });
     });
 
     it('refuses who does not hold the key', async () => {
@@ -267,10 +330,16 @@ describe('the Sigstore stand-in', () => {
             'The signature supplied in the request could not be verified',
         },
       });
-      expect(await json('/api/v2/signingCert', {})).toMatchObject({
+      const withoutKey = {
+        credentials: { oidcIdentityToken: await runToken() },
+      };
+      expect(await json('/api/v2/signingCert', withoutKey)).toMatchObject({
         status: 400,
         body: { code: 3 },
       });
+      expect(await json('/api/v2/signingCert', {})).toMatchObject(
+        unauthenticated,
+      );
     });
   });
 
@@ -300,7 +369,7 @@ describe('the Sigstore stand-in', () => {
       const { body } = await json('/.well-known/openid-configuration');
       expect(body.issuer).toBe(sigstore.url);
       const { keys } = await (await fetch(body.jwks_uri)).json();
-      expect(keys).toMatchObject([{ kty: 'EC', crv: 'P-256', use: 'sig' }]);
+      expect(keys).toMatchObject([{ kty: 'RSA', alg: 'RS256', use: 'sig' }]);
       expect(keys[0].d).toBeUndefined();
     });
   });
@@ -321,9 +390,9 @@ describe('the Sigstore stand-in', () => {
       const uuid = location.split('/').pop()!;
       const logged = { [uuid]: { logIndex: 0, body: expect.any(String) } };
       expect((await json(location)).body).toMatchObject(logged);
-      expect(
-        (await json('/api/v1/log/entries?logIndex=0')).body,
-      ).toMatchObject(logged);
+      expect((await json('/api/v1/log/entries?logIndex=0')).body).toMatchObject(
+        logged,
+      );
       expect(
         (await json('/api/v1/log/entries/retrieve', { entryUUIDs: [uuid] }))
           .body,
@@ -339,7 +408,10 @@ describe('the Sigstore stand-in', () => {
       proposal.spec.data.hash.value = '00'.repeat(32);
       expect(await json('/api/v1/log/entries', proposal)).toMatchObject({
         status: 400,
-        body: { code: 400, message: expect.stringContaining('invalid signature') },
+        body: {
+          code: 400,
+          message: expect.stringContaining('invalid signature'),
+        },
       });
       proposal.apiVersion = '0.0.9';
       expect((await json('/api/v1/log/entries', proposal)).status).toBe(400);

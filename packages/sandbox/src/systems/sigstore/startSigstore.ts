@@ -5,10 +5,11 @@ import { Faults } from '../../faults/Faults';
 import { faultMiddleware } from '../../faults/faultMiddleware';
 import { listen } from '../../http/listen';
 import { StandIn, StandInOptions } from '../../StandIn';
+import { Person } from './identity/askerOf';
 import { pagesRouter } from './pages/pagesRouter';
 import { sigstoreErrors, writeFault } from './routes/errors';
 import { fulcioRouter } from './routes/fulcioRouter';
-import { OidcAccess, oidcRouter } from './routes/oidcRouter';
+import { oidcRouter } from './routes/oidcRouter';
 import { rekorV1Router } from './routes/rekorV1Router';
 import { rekorV2Router } from './routes/rekorV2Router';
 import { timestampRouter } from './routes/timestampRouter';
@@ -23,7 +24,7 @@ export type SigstoreOptions = StandInOptions & {
   /** With which the pipeline asks for the tokens of its runs. */
   clientSecret: string;
   /** Who may sign with their e-mail address. Default nobody. */
-  people?: OidcAccess['people'];
+  people?: readonly Person[];
 };
 
 export type SigstoreStandIn = StandIn & {

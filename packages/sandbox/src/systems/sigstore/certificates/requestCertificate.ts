@@ -7,7 +7,8 @@ import { SigstoreInstance } from '../SigstoreInstance';
 import { FulcioError } from './FulcioError';
 
 const requestSchema = z.object({
-  credentials: z.object({ oidcIdentityToken: z.string().min(1) }),
+  /** Absent where the token is in the header. */
+  credentials: z.object({ oidcIdentityToken: z.string().min(1) }).optional(),
   publicKeyRequest: z
     .object({
       publicKey: z.object({ content: z.string().min(1) }),
@@ -23,13 +24,14 @@ const requestSchema = z.object({
  * `CreateSigningCertificate`.
  *
  * @param options.server - the Git host, which is what repositories are at
+ * @param options.token - from the header `Authorization`, as sigstore-go sends it
  * @returns DER, the certificate first
  * @throws FulcioError
  * @see https://github.com/sigstore/fulcio/blob/main/fulcio.proto
  */
 export async function requestCertificate(
   instance: SigstoreInstance,
-  options: { body: unknown; server: string },
+  options: { body: unknown; server: string; token?: string },
 ): Promise<Buffer[]> {
   const parsed = requestSchema.safeParse(options.body);
   if (!parsed.success) {
@@ -37,10 +39,13 @@ export async function requestCertificate(
     throw invalid(`${issue.path.join('.') || 'body'}: ${issue.message}`);
   }
   const { credentials, ...proof } = parsed.data;
-  const holder = await holderOf(credentials.oidcIdentityToken, {
-    instance,
-    server: options.server,
-  });
+  const holder = await holderOf(
+    credentials?.oidcIdentityToken ?? options.token ?? '',
+    {
+      instance,
+      server: options.server,
+    },
+  );
   const publicKey = await provenKey(proof, holder);
   const leaf = await instance.certificates.issue({
     identity: holder.identity,

@@ -1,5 +1,5 @@
 import { exportJWK, SignJWT } from 'jose';
-import { InstanceKey, spkiOf } from '../keys/InstanceKeys';
+import { InstanceKey, InstanceKeys, spkiOf } from '../keys/InstanceKeys';
 import { sha256 } from '../keys/sha';
 import { WorkloadClaims } from './workloadIdentity';
 
@@ -13,17 +13,24 @@ type TokenRequest = { at: Date; audience?: string };
 /** The OIDC provider of runs and people: its tokens say who asks for a certificate. */
 export class TokenIssuer {
   readonly url: string;
-  readonly #key: InstanceKey;
-  readonly #keyId: string;
+  readonly #keys: Pick<InstanceKeys, 'get'>;
 
-  constructor(options: { url: string; key: InstanceKey }) {
+  constructor(options: { url: string; keys: Pick<InstanceKeys, 'get'> }) {
     this.url = options.url;
-    this.#key = options.key;
-    this.#keyId = sha256(spkiOf(options.key.publicKey)).toString('hex');
+    this.#keys = options.keys;
   }
 
   get publicKey() {
     return this.#key.publicKey;
+  }
+
+  /** Only when it is needed: making an RSA key takes a while. */
+  get #key(): InstanceKey {
+    return this.#keys.get('oidc');
+  }
+
+  get #keyId(): string {
+    return sha256(spkiOf(this.publicKey)).toString('hex');
   }
 
   /** The token of a pipeline's run. */
@@ -51,15 +58,15 @@ export class TokenIssuer {
       token_endpoint: `${this.url}/oidc/token`,
       response_types_supported: ['id_token'],
       subject_types_supported: ['public'],
-      id_token_signing_alg_values_supported: ['ES256'],
+      id_token_signing_alg_values_supported: ['RS256'],
       scopes_supported: ['openid', 'email'],
     };
   }
 
   /** The keys that tokens can be checked with (RFC 7517). */
   async jwks() {
-    const jwk = await exportJWK(this.#key.publicKey);
-    return { keys: [{ ...jwk, kid: this.#keyId, alg: 'ES256', use: 'sig' }] };
+    const jwk = await exportJWK(this.publicKey);
+    return { keys: [{ ...jwk, kid: this.#keyId, alg: 'RS256', use: 'sig' }] };
   }
 
   #issue(
@@ -68,7 +75,7 @@ export class TokenIssuer {
   ): Promise<string> {
     const seconds = Math.floor(options.at.getTime() / 1000);
     return new SignJWT(claims)
-      .setProtectedHeader({ alg: 'ES256', kid: this.#keyId, typ: 'JWT' })
+      .setProtectedHeader({ alg: 'RS256', kid: this.#keyId, typ: 'JWT' })
       .setIssuer(this.url)
       .setSubject(options.subject)
       .setAudience(options.audience ?? sigstoreAudience)

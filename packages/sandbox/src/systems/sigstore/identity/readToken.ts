@@ -38,7 +38,7 @@ export async function readToken(
   const { payload } = await jwtVerify(token, publicKey, {
     issuer,
     audience: sigstoreAudience,
-    algorithms: ['ES256'],
+    algorithms: ['RS256'],
     requiredClaims: ['sub', 'exp'],
     currentDate: now,
   });

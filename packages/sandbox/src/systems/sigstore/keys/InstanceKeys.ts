@@ -20,8 +20,21 @@ export type KeyName =
 
 export type InstanceKey = { privateKey: KeyObject; publicKey: KeyObject };
 
-// Rekor v2 and TUF sign with Ed25519, as the public-good ones do; the others with ECDSA P-256.
-const ed25519: readonly KeyName[] = ['rekor-v2', 'tuf'];
+/**
+ * Rekor v2 signs with Ed25519, as the public-good one does, and so does TUF.
+ * Clients take tokens with RS256 only.
+ */
+function generate(name: KeyName): KeyObject {
+  switch (name) {
+    case 'rekor-v2':
+    case 'tuf':
+      return generateKeyPairSync('ed25519').privateKey;
+    case 'oidc':
+      return generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+    default:
+      return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+  }
+}
 
 /** The keys of one instance, made when first asked for and kept. */
 export class InstanceKeys {
@@ -38,9 +51,7 @@ export class InstanceKeys {
   }
 
   #create(name: KeyName): KeyObject {
-    const { privateKey } = ed25519.includes(name)
-      ? generateKeyPairSync('ed25519')
-      : generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const privateKey = generate(name);
     const pem = privateKey.export({ format: 'pem', type: 'pkcs8' });
     this.#store.put('keys', name, pem);
     return privateKey;

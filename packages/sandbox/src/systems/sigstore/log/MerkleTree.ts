@@ -45,6 +45,20 @@ export class MerkleTree {
     return this.#path(index, { start: 0, size });
   }
 
+  /**
+   * Hashes of one level: 0 are the leaves, each of the next is over two.
+   *
+   * @returns undefined when not all of them are there yet
+   */
+  nodes(
+    level: number,
+    range: { start: number; count: number },
+  ): Buffer[] | undefined {
+    const { start, count } = range;
+    const nodes = this.#levels[level]?.slice(start, start + count);
+    return nodes?.length === count ? nodes : undefined;
+  }
+
   #path(index: number, range: { start: number; size: number }): Buffer[] {
     const { start, size } = range;
     if (size === 1) return [];

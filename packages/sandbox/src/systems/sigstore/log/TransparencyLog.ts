@@ -90,6 +90,14 @@ export class TransparencyLog {
     };
   }
 
+  /** Hashes of one level of the tree; undefined when not all of them are there yet. */
+  nodes(
+    level: number,
+    range: { start: number; count: number },
+  ): Buffer[] | undefined {
+    return this.#tree.nodes(level, range);
+  }
+
   #grow(body: Buffer): void {
     const leafHash = hashLeaf(body);
     this.#indexes.set(leafHash.toString('hex'), this.#tree.size);

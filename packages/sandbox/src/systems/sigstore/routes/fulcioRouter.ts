@@ -1,4 +1,5 @@
-import { json, Router } from 'express';
+import { json } from 'express';
+import Router from 'express-promise-router';
 import { FulcioError } from '../certificates/FulcioError';
 import { requestCertificate } from '../certificates/requestCertificate';
 import { sigstoreAudience } from '../identity/TokenIssuer';
@@ -9,13 +10,14 @@ import { SigstoreInstance } from '../SigstoreInstance';
 export function fulcioRouter(
   instance: SigstoreInstance,
   options: { server: string },
-): Router {
+) {
   const router = Router();
-  router.post('/api/v2/signingCert', json(), async (req, res, next) => {
+  router.post('/api/v2/signingCert', json(), async (req, res) => {
     try {
       const chain = await requestCertificate(instance, {
         body: req.body,
         server: options.server,
+        token: /^bearer (\S+)$/i.exec(req.header('authorization') ?? '')?.[1],
       });
       res.json({
         signedCertificateEmbeddedSct: {
@@ -23,10 +25,7 @@ export function fulcioRouter(
         },
       });
     } catch (error) {
-      if (!FulcioError.is(error)) {
-        next(error);
-        return;
-      }
+      if (!FulcioError.is(error)) throw error;
       const { status, code, message } = error;
       res.status(status).json({ code, message, details: [] });
     }

@@ -1,4 +1,4 @@
-import { json, Router } from 'express';
+import { json, Request, Router } from 'express';
 import { ProposalError } from '../log/ProposalError';
 import { SigstoreInstance } from '../SigstoreInstance';
 
@@ -25,6 +25,11 @@ export function rekorV2Router({ rekorV2, now }: SigstoreInstance): Router {
   });
   router.get('/api/v2/checkpoint', (_req, res) => {
     res.type('text/plain').send(rekorV2.checkpoint);
+  });
+  router.get('/api/v2/tile/*', (req: Request, res) => {
+    const tile = rekorV2.tile(req.params[0]);
+    if (tile) res.type('application/octet-stream').send(tile);
+    else res.status(404).type('text/plain').send('not found\n');
   });
   return router;
 }

@@ -1,3 +1,4 @@
+import { dsse } from '@sigstore/core';
 import { spkiOf } from '../keys/InstanceKeys';
 import { digest } from '../keys/sha';
 import { SigstoreInstance } from '../SigstoreInstance';
@@ -5,13 +6,18 @@ import { SignedParts, BundleLogEntry, fromRekorV1 } from './SignedParts';
 import { SigningKey } from './SigningKey';
 import { certificatePem, publicKeyPem } from '../keys/toPem';
 
-/** How a signature is logged: which log, and for v1 as what kind of entry. */
+/**
+ * How a signature is logged: which log, and as what kind of entry. `rekor-v2`
+ * is a hashedrekord for a message and a dsse for a statement, as sigstore-js
+ * writes; Cosign 3 writes `rekor-v2-hashedrekord` for statements, too.
+ */
 export type LogChoice =
   | 'rekor-v1-hashedrekord'
   | 'rekor-v1-dsse'
   | 'rekor-v1-intoto-0.0.1'
   | 'rekor-v1-intoto-0.0.2'
   | 'rekor-v2'
+  | 'rekor-v2-hashedrekord'
   | 'none';
 
 type Unlogged = Omit<SignedParts, 'logEntry'>;
@@ -28,8 +34,9 @@ export function logSignature(
   options: Context & { parts: Unlogged },
 ): BundleLogEntry {
   const { parts, at } = options;
-  if (log === 'rekor-v2') {
-    return instance.rekorV2.propose(requestV2(parts, options), at).entry;
+  if (log === 'rekor-v2' || log === 'rekor-v2-hashedrekord') {
+    const request = requestV2(log, { parts, key: options.key });
+    return instance.rekorV2.propose(request, at).entry;
   }
   const proposal =
     log === 'rekor-v1-hashedrekord'
@@ -106,7 +113,14 @@ function inEnvelope(
   }
 }
 
-function requestV2({ content, ...parts }: Unlogged, { key }: Context) {
+function requestV2(
+  log: 'rekor-v2' | 'rekor-v2-hashedrekord',
+  options: { parts: Unlogged; key: SigningKey },
+) {
+  const {
+    key,
+    parts: { content, ...parts },
+  } = options;
   const verifier = {
     keyDetails: key.keyDetails,
     ...(parts.certificate
@@ -119,16 +133,24 @@ function requestV2({ content, ...parts }: Unlogged, { key }: Context) {
           publicKey: { rawBytes: spkiOf(parts.publicKey).toString('base64') },
         }),
   };
-  if (content.form === 'envelope') {
+  if (content.form === 'envelope' && log === 'rekor-v2') {
     const envelope: unknown = JSON.parse(content.bytes.toString('utf8'));
     return { dsseRequestV002: { envelope, verifiers: [verifier] } };
   }
   return {
     hashedRekordRequestV002: {
-      digest: digest(key.hash ?? 'sha256', content.payload).toString('base64'),
+      digest: digest(key.hash ?? 'sha256', signedBytes(content)).toString(
+        'base64',
+      ),
       signature: { content: parts.signature.toString('base64'), verifier },
     },
   };
+}
+
+function signedBytes(content: SignedParts['content']): Buffer {
+  return content.form === 'message'
+    ? content.payload
+    : dsse.preAuthEncoding(content.payloadType, content.payload);
 }
 
 function verifierPem({

@@ -68,6 +68,7 @@ describe('sign', () => {
     ['rekor-v1-intoto-0.0.2', { statement }, undefined],
     ['rekor-v2', { payload }, 'signature'],
     ['rekor-v2', { statement }, 'signature'],
+    ['rekor-v2-hashedrekord', { statement }, 'signature'],
   ] as const)(
     'makes what the library verifies, logged as %s',
     async (log, content, timestamp) => {

@@ -6,6 +6,8 @@ import { hashLeaf } from '../MerkleTree';
 import { signNote } from '../signNote';
 import { LeafRecord, TransparencyLog } from '../TransparencyLog';
 import { canonicalizeV2 } from './canonicalize';
+import { parseTilePath } from './parseTilePath';
+import { readTile } from './readTile';
 
 /** A `TransparencyLogEntry` as protobuf JSON: 64-bit numbers as text, bytes as base64. */
 export type RekorV2Entry = {
@@ -91,6 +93,12 @@ export class RekorV2 {
 
   get checkpoint(): string {
     return this.#log.checkpoint;
+  }
+
+  /** @param path - below `/tile/`; undefined for what is no tile, or not there yet */
+  tile(path: string): Buffer | undefined {
+    const tile = parseTilePath(path);
+    return tile && readTile(this.#log, tile);
   }
 
   #toEntry({ index, body }: LeafRecord): RekorV2Entry {
