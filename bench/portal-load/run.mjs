@@ -96,21 +96,27 @@ async function main() {
   await stopAll();
 
   console.log(
-    '\n| measure | stock | Portolan | ratio | goal |\n|---|---|---|---|---|',
+    '\n| measure | stock | Portolan | ratio of medians | of the best | goal |\n|---|---|---|---|---|---|',
   );
   for (const [name, goal] of Object.entries(goals)) {
-    const [a, b] = ['stock', 'portolan'].map(side =>
-      median(results[side].map(result => result[name])),
+    const [stockRuns, ownRuns] = ['stock', 'portolan'].map(side =>
+      results[side].map(result => result[name]),
     );
-    console.log(
-      `| ${name} (${units[name]}) | ${Math.round(a)} | ${Math.round(b)} | ${(
-        b / a
-      ).toFixed(2)} | ≤ ${goal} |`,
-    );
+    const cells = [
+      `${name} (${units[name]})`,
+      ...[stockRuns, ownRuns].map(values => Math.round(median(values))),
+      (median(ownRuns) / median(stockRuns)).toFixed(2),
+      // What else the machine does only ever adds time.
+      (Math.min(...ownRuns) / Math.min(...stockRuns)).toFixed(2),
+      `≤ ${goal}`,
+    ];
+    console.log(`| ${cells.join(' | ')} |`);
   }
-  const entity = median(results.portolan.map(result => result.entity));
+  const entity = results.portolan.map(result => result.entity);
   console.log(
-    `| entity page, cold (ms) | | ${Math.round(entity)} | | ≤ 3000 |`,
+    `| entity page, cold (ms) | | ${Math.round(
+      median(entity),
+    )} (best ${Math.round(Math.min(...entity))}) | | | ≤ 3000 |`,
   );
 }
 

@@ -36,9 +36,15 @@ function makeItStart() {
   edit('packages/backend/package.json', manifest => {
     manifest.dependencies['better-sqlite3'] = '^13.0.0';
   });
+  // With our lock file, the same version of everything that both use; what only
+  // the scaffold asks for may be younger than what we allow for ourselves.
   fs.copyFileSync(
-    path.join(root, '.yarnrc.yml'),
+    path.join(root, 'yarn.lock'),
+    path.join(checkout, 'yarn.lock'),
+  );
+  fs.writeFileSync(
     path.join(checkout, '.yarnrc.yml'),
+    'nodeLinker: node-modules\nenableScripts: false\nenableTelemetry: false\nnpmMinimalAgeGate: 0\n',
   );
   fs.rmSync(path.join(checkout, '.yarn'), { recursive: true, force: true });
   fs.writeFileSync(

@@ -4,6 +4,7 @@ import { SetupError } from '../errors.mjs';
 import { root, sandboxDirectory } from '../paths.mjs';
 import { say } from '../progress.mjs';
 import { startProcess, tail } from './processes.mjs';
+import { writeSandboxPolicy } from './sandboxPolicy.mjs';
 
 /**
  * Starts the sandbox and follows what it tells over IPC.
@@ -44,7 +45,9 @@ export function startSandbox(
     child.on('message', message => {
       if (message.type === 'progress') say(message.text);
       if (message.type === 'listening') {
-        resolve({ env: message.env, seeded, exited });
+        const policy = writeSandboxPolicy(message.env, directory);
+        const env = { ...message.env, SANDBOX_IMAGE_TRUST_POLICY: policy };
+        resolve({ env, seeded, exited });
       }
       if (message.type === 'ready') finishSeed();
       if (message.type === 'failed') {

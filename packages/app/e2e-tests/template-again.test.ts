@@ -99,9 +99,7 @@ test('a template that fails in the middle and is run again, and once more, leave
   expect(once.repositories).toBe(1);
   expect(once.commits).toBe(1);
   expect(once.pulls).toEqual(['closed']);
-  expect(once.files).toContain(
-    `tenants/booking/${name}/applications/dev.yaml`,
-  );
+  expect(once.files).toContain(`tenants/booking/${name}/applications/dev.yaml`);
 
   const third = await runTemplate(request, name);
   expect(third.status, third.log.slice(-2000)).toBe('completed');

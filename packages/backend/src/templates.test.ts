@@ -311,6 +311,10 @@ describe('template service', () => {
         'test',
         'build-image',
         'publish-image',
+        'sbom',
+        'scan',
+        'sign',
+        'attest',
         'publish-docs',
         'deploy-dev',
       ]);

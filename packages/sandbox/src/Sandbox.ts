@@ -2,16 +2,23 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kubeconfigFile } from './cli/access';
 import { startControl } from './control';
+import { sigstoreAddresses } from './cosign/Sigstore';
 import { Credentials, readCredentials } from './credentials';
 import { choosePorts, Ports } from './ports';
-import { gitopsRepository, organization, people } from './seed/company';
-import { Seed } from './seed/Seed';
+import {
+  emailOf,
+  gitopsRepository,
+  organization,
+  people,
+} from './seed/company';
+import { oldKeyFile, Seed } from './seed/Seed';
 import { StandIn } from './StandIn';
 import { startArgoCd } from './systems/argocd';
 import { startGitHost } from './systems/git-host';
 import { startKubernetes } from './systems/kubernetes';
 import { startPipeline } from './systems/pipeline';
 import { startRegistry } from './systems/registry';
+import { startSigstore } from './systems/sigstore';
 import { imageResolver } from './systems/registry/imageResolver';
 
 export type SandboxOptions = {
@@ -73,7 +80,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         username,
         fullName,
         password: credentials.gitPassword,
-        email: `${username}@meridian.example`,
+        email: emailOf(username),
       })),
     ],
     tokens: [
@@ -101,6 +108,19 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     referrers: true,
   });
   systems.push(registry);
+
+  const sigstore = await startSigstore({
+    directory: stateOf('sigstore'),
+    port: ports.sigstore,
+    publicUrl: urls.sigstore,
+    gitServer: urls.gitHost,
+    clientSecret: credentials.sigstoreClientSecret,
+    people: people.map(({ username }) => ({
+      email: emailOf(username),
+      password: credentials.gitPassword,
+    })),
+  });
+  systems.push(sigstore);
 
   const resolveImage = imageResolver({
     [`localhost:${ports.registry}`]: registry.url,
@@ -163,6 +183,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       },
     ],
     webhookSecret: credentials.webhookSecret,
+    // Pushes are told: this is for those whose delivery was lost.
+    pollSeconds: 20,
   });
   systems.push(argocd);
 
@@ -173,8 +195,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       url: gitHost.url,
       publicUrl: urls.gitHost,
       token: credentials.gitPortalToken,
+      password: credentials.gitPassword,
     },
-    registry: `localhost:${ports.registry}`,
+    registry: {
+      url: registry.url,
+      host: `localhost:${ports.registry}`,
+      username: registryUser,
+      password: credentials.registryPassword,
+    },
+    sigstore: sigstore.instance,
     argocd: {
       url: argocd.url,
       publicUrl: urls.argocd,
@@ -212,6 +241,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         repository: gitopsRepository,
         branch: 'main',
       },
+      sigstore: {
+        ...sigstoreAddresses(sigstore.url),
+        tokenIssuer: {
+          url: `${sigstore.url}/oidc/token`,
+          clientSecret: credentials.sigstoreClientSecret,
+        },
+      },
       webhookSecret: credentials.webhookSecret,
       docsDirectory,
     }),
@@ -226,6 +262,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     SANDBOX_GIT_TOKEN: credentials.gitPortalToken,
     SANDBOX_GIT_WEBHOOK_SECRET: credentials.webhookSecret,
     SANDBOX_REGISTRY: `localhost:${ports.registry}`,
+    SANDBOX_SIGSTORE_URL: urls.sigstore,
+    SANDBOX_SIGSTORE_TUF_MIRROR: sigstore.tufMirror,
+    SANDBOX_SIGSTORE_TUF_ROOT: sigstore.tufRootFile,
+    SANDBOX_OLD_COSIGN_KEY: join(stateOf('seed'), oldKeyFile),
     SANDBOX_ARGOCD_URL: urls.argocd,
     SANDBOX_ARGOCD_TOKEN: credentials.argoCdPortalToken,
     SANDBOX_PIPELINE_URL: urls.pipeline,
@@ -264,6 +304,7 @@ function publicUrls(ports: Ports) {
     registry: `http://localhost:${ports.registry}`,
     argocd: `http://localhost:${ports.argocd}`,
     pipeline: `http://localhost:${ports.pipeline}`,
+    sigstore: `http://localhost:${ports.sigstore}`,
   };
 }
 

@@ -16,6 +16,8 @@ export type Credentials = {
   argoCdAdminPassword: string;
   argoCdPortalToken: string;
   backendSecret: string;
+  /** With which the pipeline asks Sigstore for the tokens of its runs. */
+  sigstoreClientSecret: string;
 };
 
 const names: Array<keyof Credentials> = [
@@ -29,6 +31,7 @@ const names: Array<keyof Credentials> = [
   'argoCdAdminPassword',
   'argoCdPortalToken',
   'backendSecret',
+  'sigstoreClientSecret',
 ];
 
 /** Reads the sandbox's secrets, making those that are not there yet. */

@@ -11,6 +11,7 @@ export type Ports = {
   argocd: number;
   pipeline: number;
   control: number;
+  sigstore: number;
 };
 
 const order: Array<keyof Ports> = [
@@ -21,6 +22,7 @@ const order: Array<keyof Ports> = [
   'argocd',
   'pipeline',
   'control',
+  'sigstore',
 ];
 
 async function isFree(port: number): Promise<boolean> {
@@ -31,7 +33,7 @@ async function isFree(port: number): Promise<boolean> {
   });
 }
 
-async function busyPorts(ports: Ports): Promise<number[]> {
+async function busyPorts(ports: Partial<Ports>): Promise<number[]> {
   const checks = await Promise.all(
     Object.values(ports).map(async port => ({
       port,
@@ -53,7 +55,7 @@ export async function choosePorts(
 ): Promise<Ports> {
   const file = join(directory, 'ports.json');
   if (existsSync(file)) {
-    const kept: Ports = JSON.parse(readFileSync(file, 'utf8'));
+    const kept: Partial<Ports> = JSON.parse(readFileSync(file, 'utf8'));
     const busy = await busyPorts(kept);
     if (busy.length) {
       throw new Error(
@@ -62,7 +64,7 @@ export async function choosePorts(
         )} is in use by another program, and this sandbox's repositories name it. Stop that program (another start of Portolan?), or start with --reset`,
       );
     }
-    return kept;
+    return completed(kept, file);
   }
   for (let base = first; base < first + 1000; base += 10) {
     const ports = Object.fromEntries(
@@ -70,9 +72,25 @@ export async function choosePorts(
     ) as Ports;
     if ((await busyPorts(ports)).length === 0) {
       mkdirSync(directory, { recursive: true });
-      writeFileSync(file, `${JSON.stringify(ports, undefined, 2)}\n`);
+      write(file, ports);
       return ports;
     }
   }
   throw new Error(`no free block of ports from ${first} to ${first + 1000}`);
+}
+
+/** Gives ports to the systems that an older sandbox did not have, without moving the others. */
+async function completed(kept: Partial<Ports>, file: string): Promise<Ports> {
+  const ports = { ...kept };
+  for (const name of order.filter(key => kept[key] === undefined)) {
+    let port = Math.max(...Object.values(ports)) + 1;
+    while (!(await isFree(port))) port += 1;
+    ports[name] = port;
+  }
+  write(file, ports as Ports);
+  return ports as Ports;
+}
+
+function write(file: string, ports: Ports): void {
+  writeFileSync(file, `${JSON.stringify(ports, undefined, 2)}\n`);
 }

@@ -7,6 +7,8 @@ type Recording = {
   image: { digest: Digest };
   publicKey: string;
   otherPublicKey: string;
+  /** Where Sigstore took part. */
+  trustedRoot?: unknown;
   exchanges: {
     request?: { method: string; path: string; body?: unknown };
     response?: { status: number; body?: unknown };
@@ -41,8 +43,14 @@ export function cosignRecording(
       if (blob) registry.putBlob(blob);
     }
   }
-  const { image, publicKey, otherPublicKey } = recording;
-  return { registry, subject: image.digest, publicKey, otherPublicKey };
+  const { image, publicKey, otherPublicKey, trustedRoot } = recording;
+  return {
+    registry,
+    subject: image.digest,
+    publicKey,
+    otherPublicKey,
+    trustedRoot,
+  };
 }
 
 /** A recorded body as its exact bytes: see contracts/README.md. */

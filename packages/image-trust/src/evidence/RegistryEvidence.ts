@@ -1,15 +1,12 @@
 import { Digest, isDigest } from '../oci/digest';
+import type { ImageRegistry, Place } from '../oci/ImageRegistry';
 import type { Descriptor, ImageIndex, ImageManifest } from '../oci/manifest';
-import type { RegistryClient } from '../oci/RegistryClient';
-import type { ImageReference } from '../oci/reference';
 import { RegistryError } from '../oci/RegistryError';
 import { decodeBundle, MalformedEvidenceError } from './decodeBundle';
 import { decodeEnvelope, decodeSimpleSigning } from './decodeLegacy';
 import type { Found, SignedEvidence, Storage } from './Evidence';
 import type { EvidenceCollection } from './EvidenceCollection';
 import type { EvidenceSource } from './EvidenceSource';
-
-type Place = Pick<ImageReference, 'registry' | 'repository'>;
 
 const bundleType = 'application/vnd.dev.sigstore.bundle';
 const simpleSigningType = 'application/vnd.dev.cosign.simplesigning.v1+json';
@@ -25,10 +22,10 @@ const referenceDigestAnnotation = 'vnd.docker.reference.digest';
  * attestation manifests inside an image index.
  */
 export class RegistryEvidence implements EvidenceSource {
-  readonly #client: RegistryClient;
+  readonly #client: ImageRegistry;
   readonly #place: Place;
 
-  constructor(options: { client: RegistryClient; place: Place }) {
+  constructor(options: { client: ImageRegistry; place: Place }) {
     this.#client = options.client;
     this.#place = options.place;
   }

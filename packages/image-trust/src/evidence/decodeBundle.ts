@@ -35,11 +35,15 @@ export function bundleOf(json: unknown): Bundle {
 
 /** Parses JSON; the error says what it should have been. */
 export function parseJson(bytes: Uint8Array | string, what: string): unknown {
-  const text =
-    typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('utf8');
+  const text = typeof bytes === 'string' ? bytes : asText(bytes);
   try {
     return JSON.parse(text);
   } catch (cause) {
     throw new MalformedEvidenceError(`no JSON where ${what} should be`, cause);
   }
+}
+
+/** Bytes as UTF-8, without a copy of them. */
+export function asText({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
 }

@@ -3,23 +3,10 @@ import { ContentCache } from './ContentCache';
 import { CredentialSource } from './credentials';
 import { Digest, digestOf, isDigest } from './digest';
 import { Cost, HttpAnswer, HttpTransport } from './HttpTransport';
+import type { FetchedManifest, ImageRegistry, Place } from './ImageRegistry';
 import { defaultLimits, Limits } from './limits';
-import {
-  Descriptor,
-  ImageIndex,
-  ImageManifest,
-  mediaTypes,
-  parseManifest,
-} from './manifest';
-import { ImageReference } from './reference';
+import { Descriptor, ImageIndex, mediaTypes, parseManifest } from './manifest';
 import { RegistryError, RegistryErrorCode } from './RegistryError';
-
-/** A manifest with the digest that its bytes really have. */
-export type FetchedManifest = {
-  digest: Digest;
-  bytes: Buffer;
-  content: ImageIndex | ImageManifest;
-};
 
 export type RegistryClientOptions = {
   credentials?: CredentialSource;
@@ -40,15 +27,13 @@ const accept = [
   mediaTypes.dockerManifest,
 ].join(', ');
 
-type Place = Pick<ImageReference, 'registry' | 'repository'>;
-
 /**
  * Reads images and what is attached to them. Every body is hashed and must be
  * what its digest says.
  *
  * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md
  */
-export class RegistryClient {
+export class RegistryClient implements ImageRegistry {
   readonly #transport: HttpTransport;
   readonly #authenticator: Authenticator;
   readonly #limits: Limits;

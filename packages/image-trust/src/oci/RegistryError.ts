@@ -9,14 +9,17 @@
  * - `DIGEST_MISMATCH`: the bytes are not those that were asked for
  * - `MALFORMED`: an answer that the distribution specification does not know
  */
-export type RegistryErrorCode =
-  | 'DENIED'
-  | 'NOT_FOUND'
-  | 'RATE_LIMITED'
-  | 'UNREACHABLE'
-  | 'LIMIT_EXCEEDED'
-  | 'DIGEST_MISMATCH'
-  | 'MALFORMED';
+export const registryErrorCodes = [
+  'DENIED',
+  'NOT_FOUND',
+  'RATE_LIMITED',
+  'UNREACHABLE',
+  'LIMIT_EXCEEDED',
+  'DIGEST_MISMATCH',
+  'MALFORMED',
+] as const;
+
+export type RegistryErrorCode = (typeof registryErrorCodes)[number];
 
 /** A failed request to a registry, with what was asked and what came back. Holds no credentials. */
 export class RegistryError extends Error {

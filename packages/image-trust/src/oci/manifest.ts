@@ -8,11 +8,17 @@ export const mediaTypes = {
   dockerManifest: 'application/vnd.docker.distribution.manifest.v2+json',
 } as const;
 
+const indexTypes: readonly string[] = [
+  mediaTypes.ociIndex,
+  mediaTypes.dockerList,
+];
+
 const digest = z.custom<Digest>(isDigest, 'must be a sha256 digest');
 const annotations = z.record(z.string()).nullish();
 const mediaType = z.string().max(255);
 
-const descriptorSchema = z.object({
+/** Of a content descriptor. */
+export const descriptorSchema = z.object({
   mediaType,
   digest,
   size: z.number().int().nonnegative(),
@@ -63,11 +69,11 @@ export type ImageManifest = { kind: 'manifest' } & z.infer<
  */
 export function parseManifest(bytes: Uint8Array): ImageIndex | ImageManifest {
   const json: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
-  const isIndex =
-    typeof json === 'object' &&
-    json !== null &&
-    'manifests' in json &&
-    !('layers' in json);
+  const isIndex = holds(json, 'manifests');
+  // Two readers would see two images in it.
+  if (isIndex && (holds(json, 'config') || holds(json, 'layers'))) {
+    throw new Error('both an index and a manifest');
+  }
   const parsed = isIndex
     ? indexSchema.safeParse(json)
     : manifestSchema.safeParse(json);
@@ -75,7 +81,15 @@ export function parseManifest(bytes: Uint8Array): ImageIndex | ImageManifest {
     const [issue] = parsed.error.issues;
     throw new Error(`${issue.path.join('.') || 'manifest'}: ${issue.message}`);
   }
+  const { mediaType: stated } = parsed.data;
+  if (stated && indexTypes.includes(stated) !== isIndex) {
+    throw new Error(`mediaType: it is no ${stated}`);
+  }
   return isIndex
     ? { kind: 'index', ...(parsed.data as z.infer<typeof indexSchema>) }
     : { kind: 'manifest', ...(parsed.data as z.infer<typeof manifestSchema>) };
+}
+
+function holds(json: unknown, field: string): boolean {
+  return typeof json === 'object' && json !== null && field in json;
 }

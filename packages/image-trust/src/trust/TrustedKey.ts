@@ -7,6 +7,8 @@ import { TrustDomainError } from './TrustDomainError';
 export type TrustedKey = {
   name: string;
   publicKey: KeyObject;
+  /** As SPKI, DER. */
+  der: Buffer;
   /** SHA-256 of the key as SPKI, DER. */
   digest: Digest;
   validFor?: { start: Date; end?: Date };
@@ -44,8 +46,8 @@ export function parseTrustedKey(definition: KeyDefinition): TrustedKey {
       throw wrong('validFor must end after its start');
     }
   }
-  const digest = digestOf(publicKey.export({ format: 'der', type: 'spki' }));
-  return { name, publicKey, digest, validFor };
+  const der = publicKey.export({ format: 'der', type: 'spki' });
+  return { name, publicKey, der, digest: digestOf(der), validFor };
 }
 
 const supportedCurves = ['prime256v1', 'secp384r1', 'secp521r1'];

@@ -1,5 +1,6 @@
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toTrustMaterial, TrustMaterial } from '@sigstore/verify';
+import { encodeOnce } from './encodeOnce';
 import { TrustDomainError } from './TrustDomainError';
 
 const mediaType =
@@ -29,6 +30,12 @@ export function parseTrustedRoot(json: unknown): ParsedRoot {
       toTrustMaterial(root, () => {
         throw invalid('a trusted root holds no keys of signers');
       });
+    for (const { certChain } of [
+      ...certificateAuthorities,
+      ...timestampAuthorities,
+    ]) {
+      certChain.forEach(encodeOnce);
+    }
     return {
       material: { certificateAuthorities, timestampAuthorities, tlogs, ctlogs },
       canonical: TrustedRoot.toJSON(root),

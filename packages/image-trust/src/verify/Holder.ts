@@ -1,6 +1,7 @@
 import { X509Certificate } from '@sigstore/core';
 import type { SignedEvidence } from '../evidence/Evidence';
 import type { TrustDomain } from '../trust/TrustDomain';
+import { encodeOnce } from '../trust/encodeOnce';
 import type { TrustedKey } from '../trust/TrustedKey';
 import { chooseKey } from './chooseKey';
 import type { SignedBytes } from './SignedBytes';
@@ -27,7 +28,7 @@ export function holderOf(
     if (der) {
       return {
         kind: 'certificate',
-        certificate: X509Certificate.parse(der),
+        certificate: encodeOnce(X509Certificate.parse(der)),
         der,
       };
     }
@@ -48,11 +49,7 @@ export function holderOf(
     content,
     domain: domain.name,
   });
-  return {
-    kind: 'key',
-    key,
-    der: key.publicKey.export({ format: 'der', type: 'spki' }),
-  };
+  return { kind: 'key', key, der: key.der };
 }
 
 /** The signer's certificate as DER, if there is one. */

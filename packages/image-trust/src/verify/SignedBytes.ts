@@ -2,6 +2,9 @@ import { createHash, KeyObject, timingSafeEqual, verify } from 'node:crypto';
 import { dsse } from '@sigstore/core';
 import type { SignedEntity } from '@sigstore/verify';
 import type { SignedEvidence } from '../evidence/Evidence';
+import { digestOf } from '../oci/digest';
+import { stampedBytes } from './stampedBytes';
+import type { Subject } from './verifyInDomain';
 import { VerificationFailure } from './VerificationFailure';
 
 type SignatureContent = SignedEntity['signature'];
@@ -19,6 +22,7 @@ export class SignedBytes implements SignatureContent {
   readonly #signature: Buffer;
   readonly #signed: Buffer;
   readonly #payload: Buffer;
+  readonly #verified = new Map<KeyObject, boolean>();
 
   private constructor(options: {
     signature: Buffer;
@@ -33,25 +37,30 @@ export class SignedBytes implements SignatureContent {
   }
 
   /**
-   * @param manifest - bytes of the image's manifest, which some signatures are over
+   * @param subject - the image, whose manifest some signatures are over
    * @throws VerificationFailure `UNSUPPORTED` when the signed bytes are nowhere to be had
    */
-  static of(
-    { bundle: { content }, signed }: SignedEvidence,
-    manifest: Buffer | undefined,
-  ): SignedBytes {
+  static of(evidence: SignedEvidence, subject: Subject): SignedBytes {
+    const {
+      bundle: { content },
+      signed,
+    } = evidence;
     if (content.$case === 'dsseEnvelope') {
       const { payload, payloadType, signatures } = content.dsseEnvelope;
+      const signature = signatures[0].sig;
       return new SignedBytes({
-        signature: signatures[0].sig,
+        signature,
         signed: dsse.preAuthEncoding(payloadType, payload),
         payload,
-        stamped: signed.form === 'dsse' ? signed.envelope : undefined,
+        stamped: stampedBytes(evidence, signature),
       });
     }
     const { signature, messageDigest } = content.messageSignature;
-    const message =
-      signed.form === 'simple-signing' ? signed.payload : manifest;
+    if (signed.form === 'simple-signing') {
+      const { payload } = signed;
+      return new SignedBytes({ signature, signed: payload, payload });
+    }
+    const message = manifestOf(subject);
     const claimed = messageDigest?.digest ?? Buffer.of();
     if (!message || !isDigestOf(claimed, message)) {
       throw new VerificationFailure('UNSUPPORTED', {
@@ -75,21 +84,42 @@ export class SignedBytes implements SignatureContent {
   }
 
   verifySignature(key: KeyObject): boolean {
-    return hashesOf(key).some(hash => {
+    // A key is found by its signature, and then the verifier asks once more.
+    const known = this.#verified.get(key);
+    if (known !== undefined) return known;
+    const verified = hashesOf(key).some(hash => {
       try {
         return verify(hash, this.#signed, key, this.#signature);
       } catch {
         return false;
       }
     });
+    this.#verified.set(key, verified);
+    return verified;
   }
+}
+
+/** The manifest, if it is the one that the digest names. */
+function manifestOf({ digest, manifest }: Subject): Buffer | undefined {
+  return manifest && digestOf(manifest) === digest ? manifest : undefined;
+}
+
+type Hashes = readonly (string | null)[];
+
+const knownHashes = new WeakMap<KeyObject, Hashes>();
+
+/** What a key may have hashed with; asking a key what it is takes its time. */
+function hashesOf(key: KeyObject): Hashes {
+  const hashes = knownHashes.get(key) ?? hashesFor(key);
+  knownHashes.set(key, hashes);
+  return hashes;
 }
 
 /**
  * Sigstore hashes by the strength of the key; Cosign 1 and 2 hashed with
  * SHA-256 for every ECDSA key. Ed25519 hashes by itself.
  */
-function hashesOf(key: KeyObject): (string | null)[] {
+function hashesFor(key: KeyObject): Hashes {
   if (key.asymmetricKeyType === 'ed25519') return [null];
   if (key.asymmetricKeyType !== 'ec') return ['sha256'];
   switch (key.asymmetricKeyDetails?.namedCurve) {

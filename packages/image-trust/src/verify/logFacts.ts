@@ -35,6 +35,7 @@ export function logFacts(
       found: log ? `${log.baseURL} was not` : 'an unknown log',
     });
   }
+  checkOrigin(proof?.checkpoint?.envelope, log.baseURL);
   const by: LogEntry['by'][number][] = [];
   if (promise) by.push('promise');
   if (proof && options.kind !== 'intoto/0.0.1') by.push('proof');
@@ -48,4 +49,20 @@ export function logFacts(
     kind: options.kind,
     by,
   };
+}
+
+/**
+ * A key may sign for more than one tree: the first line of a checkpoint names
+ * the log, alone or with the tree's number. Names are compared as the library
+ * compares those of the signatures.
+ */
+function checkOrigin(checkpoint: string | undefined, baseURL: string): void {
+  if (checkpoint === undefined) return;
+  const [origin] = checkpoint.split('\n', 1);
+  const [name] = origin.split(' - ', 1);
+  if (name && baseURL.includes(name)) return;
+  throw new VerificationFailure('TLOG_INVALID', {
+    expected: `a checkpoint of ${baseURL}`,
+    found: `one of '${origin.slice(0, 100)}'`,
+  });
 }

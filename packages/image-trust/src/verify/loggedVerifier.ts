@@ -79,7 +79,7 @@ export function checkLoggedVerifier(
   signer: Buffer,
 ): void {
   const parsed = bodies[entry.kind].safeParse(entry.body);
-  const logged = parsed.success ? toDer(parsed.data) : undefined;
+  const logged = parsed.success ? toDer(parsed.data, signer) : undefined;
   if (logged?.equals(signer)) return;
   throw new VerificationFailure('TLOG_MISMATCH', {
     expected: 'a log entry of the certificate or key that signed',
@@ -97,7 +97,7 @@ type Logged =
         | { publicKey: { rawBytes: string } };
     };
 
-function toDer(logged: Logged): Buffer | undefined {
+function toDer(logged: Logged, signer: Buffer): Buffer | undefined {
   if ('der' in logged) {
     const { rawBytes } =
       'publicKey' in logged.der
@@ -107,9 +107,12 @@ function toDer(logged: Logged): Buffer | undefined {
   }
   const decoded = Buffer.from(logged.pem, 'base64').toString('utf8');
   try {
-    return decoded.includes('PUBLIC KEY')
-      ? createPublicKey(decoded).export({ format: 'der', type: 'spki' })
-      : pem.toDER(firstBlock(decoded));
+    if (!decoded.includes('PUBLIC KEY')) return pem.toDER(firstBlock(decoded));
+    const plain = pem.toDER(decoded);
+    // The same key may be written in another way, which only its reader knows.
+    return plain.equals(signer)
+      ? plain
+      : createPublicKey(decoded).export({ format: 'der', type: 'spki' });
   } catch {
     return undefined;
   }

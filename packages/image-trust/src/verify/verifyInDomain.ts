@@ -1,5 +1,3 @@
-import { RFC3161Timestamp } from '@sigstore/core';
-import type { TransparencyLogEntry } from '@sigstore/bundle';
 import { Verifier } from '@sigstore/verify';
 import type { SignedEvidence } from '../evidence/Evidence';
 import type { Digest } from '../oci/digest';
@@ -12,10 +10,10 @@ import { explainError } from './explainError';
 import { Holder, holderOf } from './Holder';
 import { verifyIntotoEntry } from './intotoEntry';
 import { logFacts } from './logFacts';
-import { checkLoggedVerifier, isLogKind, LogKind } from './loggedVerifier';
+import { checkLoggedVerifier } from './loggedVerifier';
 import { SignedBytes } from './SignedBytes';
-import type { Signer, TrustedTime, Verified } from './Verdict';
-import { VerificationFailure } from './VerificationFailure';
+import type { Signer, Verified } from './Verdict';
+import { checkIndependence, entriesOf, stampsOf, timesOf } from './witnesses';
 
 /** The image that evidence must be about. */
 export type Subject = {
@@ -23,8 +21,6 @@ export type Subject = {
   /** The bytes of its manifest: without them, a signature over the manifest itself is `UNSUPPORTED`. */
   manifest?: Buffer;
 };
-
-type ReadEntry = { entry: TransparencyLogEntry; kind: LogKind; body: unknown };
 
 /**
  * Verifies one piece of evidence by the rules of one domain.
@@ -38,7 +34,7 @@ export function verifyInDomain(
   const { subject, domain } = options;
   try {
     checkSize(evidence);
-    const content = SignedBytes.of(evidence, subject.manifest);
+    const content = SignedBytes.of(evidence, subject);
     const holder = holderOf(evidence, { domain, content });
     return verify(evidence, { subject, domain, content, holder });
   } catch (error) {
@@ -102,6 +98,7 @@ function verify(
   for (const { kind, body } of entries) {
     checkLoggedVerifier({ kind, body }, holder.der);
   }
+  checkIndependence(domain, { entries, stamps });
   const times = timesOf(entries, stamps);
   const log = entries.map(({ entry, kind }) =>
     logFacts(entry, { kind, logs: tlogs, times }),
@@ -114,37 +111,6 @@ function verify(
     log,
     times,
   };
-}
-
-/** The log entries that the domain has a judge for; the others prove nothing there. */
-function entriesOf(evidence: SignedEvidence, domain: TrustDomain): ReadEntry[] {
-  if (domain.material.tlogs.length === 0) return [];
-  const { tlogEntries }: { tlogEntries: TransparencyLogEntry[] } =
-    evidence.bundle.verificationMaterial;
-  return tlogEntries.map(entry => {
-    const { kind, version } = entry.kindVersion;
-    const name = `${kind}/${version}`;
-    const body: unknown = JSON.parse(entry.canonicalizedBody.toString('utf8'));
-    if (!isLogKind(name)) {
-      throw new VerificationFailure('UNSUPPORTED', {
-        expected: 'a log entry of a known kind',
-        found: `'${name.slice(0, 100)}'`,
-      });
-    }
-    return { entry, kind: name, body };
-  });
-}
-
-function stampsOf(
-  { bundle }: SignedEvidence,
-  domain: TrustDomain,
-): RFC3161Timestamp[] {
-  if (domain.material.timestampAuthorities.length === 0) return [];
-  const { timestampVerificationData } = bundle.verificationMaterial;
-  const stamps = timestampVerificationData?.rfc3161Timestamps ?? [];
-  return stamps.map(({ signedTimestamp }) =>
-    RFC3161Timestamp.parse(Buffer.from(signedTimestamp)),
-  );
 }
 
 function verifierOf(
@@ -172,25 +138,6 @@ function verifierOf(
       timestampThreshold: thresholds.timestamps,
     },
   );
-}
-
-/** Every time that the verifier has checked, as a date. */
-function timesOf(
-  entries: readonly ReadEntry[],
-  stamps: readonly RFC3161Timestamp[],
-): TrustedTime[] {
-  const fromLogs = entries
-    .filter(
-      ({ entry }) => entry.inclusionPromise && entry.integratedTime !== '0',
-    )
-    .map(({ entry }) => new Date(Number(entry.integratedTime) * 1000));
-  return [
-    ...fromLogs.map(time => ({ time, from: 'log' as const })),
-    ...stamps.map(({ signingTime }) => ({
-      time: signingTime,
-      from: 'timestamp-authority' as const,
-    })),
-  ].sort((a, b) => a.time.getTime() - b.time.getTime());
 }
 
 function signerOf(holder: Holder): Signer {

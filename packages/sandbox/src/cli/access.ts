@@ -25,6 +25,12 @@ export async function showAccess(directory: string): Promise<void> {
       `Argo CD    http://localhost:${ports.argocd}  admin / ${argoCdAdminPassword}`,
       `registry   http://localhost:${ports.registry}`,
       `pipeline   http://localhost:${ports.pipeline}`,
+      `sigstore   http://localhost:${ports.sigstore}`,
+      `           root of trust: ${join(
+        directory,
+        'sigstore',
+        'tuf-root.json',
+      )}, mirror: http://localhost:${ports.sigstore}/tuf`,
     ].join('\n'),
   );
 }

@@ -19,7 +19,7 @@ function wholeNumber(value: string): number {
 export async function main(argv: string[]): Promise<void> {
   const program = new Command('portolan-sandbox')
     .description(
-      'The platform on a laptop: a Git host, two clusters, Argo CD, a registry and a pipeline',
+      'The platform on a laptop: a Git host, two clusters, Argo CD, a registry, Sigstore and a pipeline',
     )
     .option('--directory <path>', 'where its state is', defaultDirectory);
   const directory = () => program.opts<{ directory: string }>().directory;
@@ -58,7 +58,7 @@ export async function main(argv: string[]): Promise<void> {
     .command('add')
     .argument(
       '<system>',
-      'git-host, registry, kubernetes-nonprod, kubernetes-prod, argocd or pipeline',
+      'git-host, registry, sigstore, kubernetes-nonprod, kubernetes-prod, argocd or pipeline',
     )
     .requiredOption('--kind <kind>', 'slow, status or down')
     .option(

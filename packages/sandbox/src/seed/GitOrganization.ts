@@ -68,9 +68,11 @@ export class GitOrganization {
     });
   }
 
-  /** Commits to main what makes `before` into `after`; nothing when they are the same. */
+  /** Commits what makes `before` into `after`; nothing when they are the same. */
   async commit(options: {
     repository: string;
+    /** A branch that this commit begins, from main; main itself without it. */
+    newBranch?: string;
     before: Files;
     after: Files;
     message: string;
@@ -92,6 +94,7 @@ export class GitOrganization {
       `/repos/${this.#name}/${options.repository}/contents`,
       {
         branch: 'main',
+        new_branch: options.newBranch,
         message: options.message,
         author: options.author,
         committer: options.author,
@@ -106,6 +109,18 @@ export class GitOrganization {
       `/repos/${this.#name}/${repository}/contents/${path}?ref=main`,
     );
     return Buffer.from(content, 'base64').toString('utf8');
+  }
+
+  /** The commits of a branch, the newest first; none of an empty repository. */
+  async listCommits(repository: string, branch = 'main'): Promise<string[]> {
+    const commits = await this.#client
+      .get<Array<{ sha: string }>>(
+        `/repos/${
+          this.#name
+        }/${repository}/commits?sha=${branch}&stat=false&files=false&verification=false`,
+      )
+      .catch(ignore(409));
+    return (commits ?? []).map(({ sha }) => sha);
   }
 
   /** Sends the organisation's pushes to a receiver, once. */

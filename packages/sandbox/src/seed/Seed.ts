@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import { JsonClient } from '../http/JsonClient';
 import {
   Change,
@@ -16,17 +17,27 @@ import { platformFiles } from './platformFiles';
 import { readerRole } from './readerRole';
 import { readRelease, Release, withManualSync, writeRelease } from './release';
 import type { Files } from './renderTemplate';
+import { GitHostClient } from '../systems/pipeline/clients/GitHostClient';
+import { RegistryClient } from '../systems/pipeline/clients/RegistryClient';
+import type { SigstoreInstance } from '../systems/sigstore';
 import { SeedState } from './SeedState';
 import { Addresses, gitopsFiles, repositoryFiles } from './serviceFiles';
+import { TrustCasePublisher } from './trust/TrustCasePublisher';
+import { trustCases } from './trustCases';
+
+/** In the seed's folder: what verifies signatures from before keyless ones. */
+export const oldKeyFile = 'cosign-2023.pub';
 
 type System = { url: string; publicUrl: string };
 
 export type SeedOptions = {
   directory: string;
   repositoryRoot: string;
-  gitHost: System & { token: string };
-  /** Host of the registry as images name it. */
-  registry: string;
+  /** `password`: of every person. */
+  gitHost: System & { token: string; password: string };
+  /** `host`: as images name it. */
+  registry: { url: string; host: string; username: string; password: string };
+  sigstore: SigstoreInstance;
   argocd: System & { token: string };
   pipeline: System & { webhookSecret: string };
   /** Every cluster, the one that Argo CD lives in first. */
@@ -36,6 +47,7 @@ export type SeedOptions = {
   onProgress: (text: string) => void;
 };
 
+const concurrentRepositories = 4;
 const day = 24 * 60 * 60 * 1000;
 
 /**
@@ -51,7 +63,8 @@ export class Seed {
   readonly #addresses: Addresses;
   readonly #services: Service[];
   readonly #begun = Date.now();
-  #stopped = false;
+  readonly #stop = new AbortController();
+  readonly #trust: TrustCasePublisher;
 
   constructor(options: SeedOptions) {
     this.#options = options;
@@ -64,16 +77,30 @@ export class Seed {
     this.#addresses = {
       gitUrl: options.gitHost.publicUrl,
       organization,
-      registry: options.registry,
+      registry: options.registry.host,
       argocdUrl: options.argocd.publicUrl,
       pipelineUrl: `${options.pipeline.publicUrl}/?repo={name}`,
     };
     this.#services = options.empty ? [] : services;
+    const { signal } = this.#stop;
+    this.#trust = new TrustCasePublisher({
+      git: this.#git,
+      gitHost: new GitHostClient({ ...options.gitHost, signal }),
+      gitUrl: options.gitHost.publicUrl,
+      gitHostUrl: options.gitHost.url,
+      gitToken: options.gitHost.token,
+      gitPassword: options.gitHost.password,
+      registry: new RegistryClient({ ...options.registry, signal }),
+      imagePrefix: `${options.registry.host}/${organization}`,
+      sigstore: options.sigstore,
+      pipelineUrl: options.pipeline.publicUrl,
+      oldKeyFile: join(options.directory, oldKeyFile),
+    });
   }
 
   /** Ends waiting; a later start goes on. */
   stop(): void {
-    this.#stopped = true;
+    this.#stop.abort();
   }
 
   /** Organisation, repositories with their history, and the clusters' first manifests. */
@@ -89,11 +116,17 @@ export class Seed {
       ),
     );
     await this.#state.once('gitops', () => this.#createGitOpsRepository());
-    for (const service of this.#services) {
-      await this.#state.once(`repository ${service.name}`, () =>
-        this.#createServiceRepository(service),
-      );
-    }
+    const limit = pLimit(concurrentRepositories);
+    await Promise.all(
+      this.#services.map(service =>
+        limit(() =>
+          this.#state.once(`repository ${service.name}`, () =>
+            this.#createServiceRepository(service),
+          ),
+        ),
+      ),
+    );
+    if (!this.#options.empty) await this.#publishTrustCases();
     await this.#state.once('webhooks', () => this.#createWebhooks());
     await this.#state.once('bootstrap', () => this.#bootstrapClusters());
   }
@@ -109,6 +142,7 @@ export class Seed {
         await this.#promote(service, release);
       });
     }
+    await this.#publishReleasedTrustCases();
     for (const service of this.#services.filter(each => each.unreleased)) {
       await this.#state.once(`unreleased ${service.name}`, () =>
         this.#pushUnreleased(service),
@@ -184,6 +218,24 @@ export class Seed {
     }
   }
 
+  /** Before the pipeline signs anything: these say that they were signed earlier. */
+  async #publishTrustCases(): Promise<void> {
+    for (const [name, publish] of this.#trust.early) {
+      await this.#state.once(`trust case ${name}`, publish);
+    }
+  }
+
+  /** What names an image that the pipeline built. */
+  async #publishReleasedTrustCases(): Promise<void> {
+    for (const [name, service, publish] of this.#trust.late) {
+      const found = this.#services.find(each => each.name === service);
+      if (!found) continue;
+      await this.#state.once(`trust case ${name}`, async () =>
+        publish((await this.#waitForRelease(found)).digest),
+      );
+    }
+  }
+
   async #createWebhooks(): Promise<void> {
     const { pipeline, argocd } = this.#options;
     await this.#git.ensureWebhook(
@@ -226,11 +278,19 @@ export class Seed {
     for (const environment of service.releasedTo) {
       const path = applicationPath(service, environment);
       const manifest = await this.#git.readFile(gitopsRepository, path);
+      const deployed = trustCases.find(
+        ({ deployedTo }) =>
+          deployedTo?.service === service.name &&
+          deployedTo.environment === environment,
+      );
+      const promoted = deployed
+        ? await this.#trust.resolve(deployed.name)
+        : release;
       await this.#git.commit({
         repository: gitopsRepository,
         before: { [path]: manifest },
-        after: { [path]: writeRelease(manifest, release) },
-        message: `Promote ${service.name} ${release.revision.slice(
+        after: { [path]: writeRelease(manifest, promoted) },
+        message: `Promote ${service.name} ${promoted.revision.slice(
           0,
           7,
         )} to ${environment}`,
@@ -289,7 +349,7 @@ export class Seed {
   ): Promise<T> {
     const end = Date.now() + 180_000;
     let last: unknown;
-    while (!this.#stopped) {
+    while (!this.#stop.signal.aborted) {
       try {
         const answer = await attempt();
         if (answer) return answer;

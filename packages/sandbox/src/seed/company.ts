@@ -1,3 +1,5 @@
+import { addDependency, Dependency } from './addDependency';
+
 /** Meridian Freight, the small company that the sandbox is filled with. Teams, systems and people are those of `catalog/`. */
 
 export const organization = 'meridian';
@@ -14,6 +16,11 @@ export const people: Person[] = [
   { username: 'tom.becker', fullName: 'Tom Becker', team: 'billing' },
   { username: 'alex.moreau', fullName: 'Alex Moreau', team: 'platform' },
 ];
+
+/** The address of a person of the company. */
+export function emailOf(username: string): string {
+  return `${username}@meridian.example`;
+}
 
 export type Environment = 'dev' | 'staging' | 'prod';
 export const environments: Environment[] = ['dev', 'staging', 'prod'];
@@ -116,6 +123,18 @@ const decision = (
   },
 });
 
+const use = (
+  author: string,
+  daysAgo: number,
+  dependency: Dependency,
+  why: string,
+): Change => ({
+  author,
+  daysAgo,
+  message: `Use ${dependency.name} ${dependency.version}: ${why}`,
+  edit: addDependency(dependency),
+});
+
 export const services: Service[] = [
   {
     name: 'quote-api',
@@ -131,6 +150,18 @@ export const services: Service[] = [
         'mina.okafor',
         398,
         'A quote is valid for 30 minutes. After that the tariff may have moved, so the booking asks again instead of trusting an old price.',
+      ),
+      use(
+        'mina.okafor',
+        380,
+        {
+          name: 'luxon',
+          version: '3.2.0',
+          integrity:
+            'sha512-Namj3XqoJjFekq/JHQEaaAv4zyE/fyyDBrMEBnIL2s/X54SC8W5Ea0uej1TRXUArWec8OojsAVsGBYhNRjpMVw==',
+          license: 'MIT',
+        },
+        'validity ends at midnight of the origin',
       ),
       decision(
         'mina.okafor',
@@ -223,6 +254,18 @@ export const services: Service[] = [
         330,
         'The desk works on a phone at a loading ramp: every page fits one hand, and what was typed survives a lost connection.',
       ),
+      use(
+        'sam.rivera',
+        310,
+        {
+          name: 'lodash',
+          version: '4.17.20',
+          integrity:
+            'sha512-PlhdFcillOINfeV7Ni6oF1TAEayyZBoZ8bcshTHqOYJYlrqzRK5hagpagky5o4HfCzzd1TRkXPMFq6cKk9rGmA==',
+          license: 'MIT',
+        },
+        'the form groups its fields',
+      ),
       moreReplicas('sam.rivera', 21, 'staging', 2, 'the same shape as prod'),
     ],
     releasedTo: ['staging'],
@@ -241,6 +284,18 @@ export const services: Service[] = [
         'jonas.lind',
         360,
         'Positions older than two hours are shown with their age. A guess is never drawn as a position.',
+      ),
+      use(
+        'lea.fontaine',
+        330,
+        {
+          name: 'ws',
+          version: '8.16.0',
+          integrity:
+            'sha512-HS0c//TP7Ina87TfiPUz1rQzMhHrl/SG2guqRcTOIUYD2q8uhUdNHZYJUaQ8aTGPzCh+c6oawMKW35nFl1dxyQ==',
+          license: 'MIT',
+        },
+        'positions are pushed to maps',
       ),
       moreReplicas(
         'lea.fontaine',
@@ -354,6 +409,18 @@ export const services: Service[] = [
         320,
         'Each payment carries a key from the caller. The same key twice is one payment, however often the network fails in between.',
       ),
+      use(
+        'tom.becker',
+        300,
+        {
+          name: 'node-forge',
+          version: '1.2.1',
+          integrity:
+            'sha512-Fcvtbb+zBcZXbTTVwqGA5W+MKBj56UjVRevvchv5XrcyXbmNdesfZL37nlcWOfpgHhgmxApw3tQbTr4CqNmX4w==',
+          license: '(BSD-3-Clause OR GPL-2.0)',
+        },
+        'one bank signs with PKCS 7',
+      ),
       runbook(
         'tom.becker',
         77,
@@ -406,6 +473,18 @@ export const services: Service[] = [
         280,
         'A customer gets a message once. What a provider did not confirm within a day is told to the sender, not sent again in silence.',
       ),
+      use(
+        'lea.fontaine',
+        260,
+        {
+          name: 'nodemailer',
+          version: '6.9.8',
+          integrity:
+            'sha512-cfrYUk16e67Ks051i4CntM9kshRYei1/o/Gi8K1d+R34OIs21xdFnW7Pt7EucmVKA0LKtqUGNcjMZ7ehjl49mQ==',
+          license: 'MIT-0',
+        },
+        'mail goes out by SMTP',
+      ),
     ],
     releasedTo: ['staging', 'prod'],
   },
@@ -421,6 +500,18 @@ export const services: Service[] = [
         'lea.fontaine',
         275,
         'A template without a translation falls back to English, and says so in a metric that the team looks at each week.',
+      ),
+      use(
+        'lea.fontaine',
+        250,
+        {
+          name: 'marked',
+          version: '4.0.9',
+          integrity:
+            'sha512-HmoFvQwFLxNESeGupeOC+6CLb5WzcCWQmqvVetsErmrI3vrZ6gBumty5IP0ynLPR0zYSoVY7ITC1GffsYIGkog==',
+          license: 'MIT',
+        },
+        'templates are written in Markdown',
       ),
     ],
     releasedTo: ['staging', 'prod'],

@@ -6,6 +6,8 @@ import { listen } from '../../http/listen';
 import { StandIn, StandInOptions } from '../../StandIn';
 import { DocumentStore } from '../../state/DocumentStore';
 import { GitHostClient } from './clients/GitHostClient';
+import { SigstoreAddresses } from '../../cosign/Sigstore';
+import { RunTokens, TokenIssuerAddress } from './clients/RunTokens';
 import { RegistryClient } from './clients/RegistryClient';
 import { Pipeline } from './Pipeline';
 import { RunStore } from './runs/RunStore';
@@ -26,6 +28,8 @@ export type PipelineOptions = StandInOptions & {
     imagePrefix: string;
   };
   gitops: GitopsTarget;
+  /** Where images are signed, and who says what a run is. */
+  sigstore: SigstoreAddresses & { tokenIssuer: TokenIssuerAddress };
   /** What the Git host signs its deliveries to `/webhook` with. */
   webhookSecret: string;
   /** The root of the TechDocs local publisher. */
@@ -35,7 +39,13 @@ export type PipelineOptions = StandInOptions & {
 export async function startPipeline(
   options: PipelineOptions,
 ): Promise<StandIn> {
-  const { gitHost, registry, gitops, now = () => new Date() } = options;
+  const {
+    gitHost,
+    registry,
+    sigstore,
+    gitops,
+    now = () => new Date(),
+  } = options;
   const faults = new Faults();
   const store = DocumentStore.open(join(options.directory, 'pipeline.db'));
   const stop = new AbortController();
@@ -50,6 +60,12 @@ export async function startPipeline(
       imagePrefix: registry.imagePrefix,
       gitops,
       docsDirectory: options.docsDirectory,
+      sigstore,
+      runTokens: new RunTokens({
+        issuer: sigstore.tokenIssuer,
+        signal: stop.signal,
+      }),
+      signal: stop.signal,
       now,
     },
     stages,

@@ -36,6 +36,8 @@ export class Repositories {
   readonly #listeners = new Set<(repoURL: string) => void>();
   readonly #locks = new Map<string, Limit>();
   readonly #trees = new Map<string, Promise<string | undefined>>();
+  /** Commits that are in their mirror. Nothing is ever removed from one, and each question is a process. */
+  readonly #fetched = new Set<string>();
 
   constructor(options: {
     directory: string;
@@ -177,6 +179,8 @@ export class Repositories {
       .digest('hex')
       .slice(0, 16);
     const mirror = join(this.#directory, 'mirrors', `${name}.git`);
+    const commit = `${name} ${sha}`;
+    if (this.#fetched.has(commit)) return mirror;
     let lock = this.#locks.get(name);
     if (!lock) {
       lock = pLimit(1);
@@ -205,6 +209,7 @@ export class Repositories {
         );
       }
     });
+    this.#fetched.add(commit);
     return mirror;
   }
 

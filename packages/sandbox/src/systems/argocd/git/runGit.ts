@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { runProgram } from '../../../processes/runProgram';
 
 /** Git ended with an error; `stderr` is what it said. */
 export class GitError extends Error {
@@ -18,7 +18,7 @@ export class GitError extends Error {
 }
 
 /** Runs the machine's git, apart from the user's configuration and without ever asking anybody. */
-export function runGit(
+export async function runGit(
   args: string[],
   options: {
     directory: string;
@@ -28,38 +28,33 @@ export function runGit(
   },
 ): Promise<string> {
   const config = Object.entries(options.config ?? {});
-  return new Promise((resolve, reject) => {
-    execFile(
-      'git',
-      args,
-      {
-        cwd: options.directory,
-        maxBuffer: 64 * 1024 * 1024,
-        timeout: 60_000,
-        env: {
-          PATH: process.env.PATH,
-          HOME: options.directory,
-          LC_ALL: 'C',
-          GIT_CONFIG_NOSYSTEM: '1',
-          GIT_CONFIG_GLOBAL: '/dev/null',
-          GIT_TERMINAL_PROMPT: '0',
-          GIT_CONFIG_COUNT: String(config.length),
-          ...Object.fromEntries(
-            config.flatMap(([key, value], index) => [
-              [`GIT_CONFIG_KEY_${index}`, key],
-              [`GIT_CONFIG_VALUE_${index}`, value],
-            ]),
-          ),
-          ...options.env,
-        },
-      },
-      (error, stdout, stderr) => {
-        if (!error) resolve(stdout);
-        else {
-          const code = typeof error.code === 'number' ? error.code : 1;
-          reject(new GitError({ args, code, stderr: stderr || error.message }));
-        }
-      },
-    );
+  const { exitCode, problem, stdout, stderr } = await runProgram({
+    file: 'git',
+    args,
+    directory: options.directory,
+    maxBytes: 64 * 1024 * 1024,
+    timeoutMs: 60_000,
+    env: {
+      PATH: process.env.PATH,
+      HOME: options.directory,
+      LC_ALL: 'C',
+      GIT_CONFIG_NOSYSTEM: '1',
+      GIT_CONFIG_GLOBAL: '/dev/null',
+      GIT_TERMINAL_PROMPT: '0',
+      GIT_CONFIG_COUNT: String(config.length),
+      ...Object.fromEntries(
+        config.flatMap(([key, value], index) => [
+          [`GIT_CONFIG_KEY_${index}`, key],
+          [`GIT_CONFIG_VALUE_${index}`, value],
+        ]),
+      ),
+      ...options.env,
+    },
+  });
+  if (exitCode === 0) return stdout.toString();
+  throw new GitError({
+    args,
+    code: exitCode ?? 1,
+    stderr: stderr.toString() || (problem ?? ''),
   });
 }

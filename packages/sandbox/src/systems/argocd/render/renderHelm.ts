@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { stringify } from 'yaml';
+import { runProgram } from '../../../processes/runProgram';
 import { kubectlLayer } from '../../../tools/kubectlLayer';
 import { HelmSource } from '../objects/Application';
 import { KubernetesObject } from '../objects/KubernetesObject';
@@ -79,40 +79,27 @@ async function runHelm(
   options: { chart: string; scratch: string },
 ): Promise<string> {
   const { helm } = await kubectlLayer();
-  return new Promise((resolveOutput, reject) => {
-    execFile(
-      helm,
-      args,
-      {
-        cwd: options.chart,
-        maxBuffer: 64 * 1024 * 1024,
-        timeout: 90_000,
-        env: {
-          PATH: process.env.PATH,
-          HOME: options.scratch,
-          HELM_CACHE_HOME: join(options.scratch, 'cache'),
-          HELM_CONFIG_HOME: join(options.scratch, 'config'),
-          HELM_DATA_HOME: join(options.scratch, 'data'),
-        },
-      },
-      (error, stdout, stderr) => {
-        if (!error) resolveOutput(stdout);
-        else {
-          const status =
-            typeof error.code === 'number'
-              ? `exit status ${error.code}`
-              : error.message;
-          reject(
-            new Error(
-              `failed to execute helm template command: failed running helm: \`helm ${args.join(
-                ' ',
-              )}\` failed ${status}: ${stderr.trim()}`,
-            ),
-          );
-        }
-      },
-    );
+  const { exitCode, problem, stdout, stderr } = await runProgram({
+    file: helm,
+    args,
+    directory: options.chart,
+    maxBytes: 64 * 1024 * 1024,
+    timeoutMs: 90_000,
+    env: {
+      PATH: process.env.PATH,
+      HOME: options.scratch,
+      HELM_CACHE_HOME: join(options.scratch, 'cache'),
+      HELM_CONFIG_HOME: join(options.scratch, 'config'),
+      HELM_DATA_HOME: join(options.scratch, 'data'),
+    },
   });
+  if (exitCode === 0) return stdout.toString();
+  const status = exitCode === undefined ? problem : `exit status ${exitCode}`;
+  throw new Error(
+    `failed to execute helm template command: failed running helm: \`helm ${args.join(
+      ' ',
+    )}\` failed ${status}: ${stderr.toString().trim()}`,
+  );
 }
 
 /** A comma separates values for `--set`. */

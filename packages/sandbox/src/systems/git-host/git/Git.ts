@@ -1,5 +1,6 @@
 import { ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
+import { runProgram } from '../../../processes/runProgram';
 
 /** A git command that ended with an exit code that its caller did not expect. */
 export class GitError extends Error {
@@ -59,22 +60,18 @@ export class Git {
 
   /** Runs to the end and collects the output. */
   async run(args: string[], options: GitOptions): Promise<GitResult> {
-    const child = this.spawn(args, options.directory);
-    const stdout: Buffer[] = [];
-    const stderr: Buffer[] = [];
-    child.stdout.on('data', chunk => stdout.push(chunk));
-    child.stderr.on('data', chunk => stderr.push(chunk));
-    // git may end before it has read all of its input: its exit code tells why, the broken pipe does not.
-    child.stdin.on('error', () => {});
-    child.stdin.end(options.input);
-    const exitCode = await new Promise<number>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', code => resolve(code ?? -1));
+    const result = await runProgram({
+      file: 'git',
+      args,
+      directory: options.directory,
+      env: this.env,
+      input: options.input,
     });
+    const { exitCode = -1, problem, stdout, stderr } = result;
     if (!(options.exitCodes ?? [0]).includes(exitCode)) {
-      throw new GitError(args[0], exitCode, Buffer.concat(stderr).toString());
+      throw new GitError(args[0], exitCode, problem ?? stderr.toString());
     }
-    return { exitCode, stdout: Buffer.concat(stdout) };
+    return { exitCode, stdout };
   }
 
   /** Starts a process that its caller talks with. */

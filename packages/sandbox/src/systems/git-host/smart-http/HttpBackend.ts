@@ -1,5 +1,6 @@
 import { ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { Readable } from 'node:stream';
+import { runProgram } from '../../../processes/runProgram';
 import { Git } from '../git/Git';
 
 /** What `git http-backend` offers to clients; the same as the real Gitea. */
@@ -11,6 +12,9 @@ const settings: Record<string, string> = {
   // Moved by the server only.
   'receive.hideRefs': 'refs/pull/',
 };
+
+const endOfHeader = '\r\n\r\n';
+const withoutAnswer = 'git http-backend ended without an answer';
 
 export type BackendRequest = {
   method: string;
@@ -51,13 +55,7 @@ export class HttpBackend {
   ): Promise<BackendAnswer> {
     const child = spawn('git', ['http-backend'], {
       cwd: this.#projectRoot,
-      env: {
-        ...this.#git.envWith({
-          ...settings,
-          'core.hooksPath': this.#hooksPath,
-        }),
-        ...cgiVariables(request, this.#projectRoot),
-      },
+      env: this.#environmentOf(request),
     });
     // Without git, or with a client that goes away, the answer ends early: that is the error that counts.
     child.on('error', () => {});
@@ -65,6 +63,34 @@ export class HttpBackend {
     child.stderr.resume();
     body.pipe(child.stdin);
     return readHeader(child);
+  }
+
+  /** The same for a request without a body, once git has written all of it: for answers as short as a list of refs. */
+  async answerWhole(request: BackendRequest): Promise<BackendAnswer> {
+    const { stdout } = await runProgram({
+      file: 'git',
+      args: ['http-backend'],
+      directory: this.#projectRoot,
+      env: this.#environmentOf(request),
+    });
+    const end = stdout.indexOf(endOfHeader);
+    if (end < 0) throw new Error(withoutAnswer);
+    return {
+      ...parseHeader(stdout.toString('latin1', 0, end)),
+      body: Readable.from([stdout.subarray(end + endOfHeader.length)], {
+        objectMode: false,
+      }),
+    };
+  }
+
+  #environmentOf(request: BackendRequest): NodeJS.ProcessEnv {
+    return {
+      ...this.#git.envWith({
+        ...settings,
+        'core.hooksPath': this.#hooksPath,
+      }),
+      ...cgiVariables(request, this.#projectRoot),
+    };
   }
 }
 
@@ -99,14 +125,14 @@ async function readHeader(
   let head = Buffer.alloc(0);
   for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
     head = Buffer.concat([head, chunk]);
-    const end = head.indexOf('\r\n\r\n');
+    const end = head.indexOf(endOfHeader);
     if (end >= 0) {
-      child.stdout.unshift(head.subarray(end + 4));
+      child.stdout.unshift(head.subarray(end + endOfHeader.length));
       const header = parseHeader(head.toString('latin1', 0, end));
       return { ...header, body: child.stdout };
     }
   }
-  throw new Error('git http-backend ended without an answer');
+  throw new Error(withoutAnswer);
 }
 
 function parseHeader(text: string): Omit<BackendAnswer, 'body'> {

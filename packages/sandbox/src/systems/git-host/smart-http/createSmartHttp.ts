@@ -32,9 +32,8 @@ export function createSmartHttp(
       res.end();
       return;
     }
-    const answer = await backend.answer(
+    const answer = await backend.answerWhole(
       backendRequest(req, access, '/info/refs'),
-      req,
     );
     const isVersion2 =
       service === 'git-upload-pack' &&

@@ -4,6 +4,13 @@ const system = 'Registry';
 
 export type Blob = { digest: string; bytes: Buffer };
 
+export type Manifest = Blob & { mediaType: string };
+
+const manifestTypes = [
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.oci.image.index.v1+json',
+].join(', ');
+
 /** A registry over the distribution API, signing in as its challenge says. */
 export class RegistryClient {
   readonly #url: string;
@@ -33,6 +40,50 @@ export class RegistryClient {
     if (response.status === 404) return undefined;
     if (!response.ok) return failWith(system, response, `HEAD ${name}:${tag}`);
     return response.headers.get('docker-content-digest') ?? undefined;
+  }
+
+  /** The manifest behind a tag or a digest; undefined when there is none. */
+  async readManifest(
+    name: string,
+    reference: string,
+  ): Promise<Manifest | undefined> {
+    const response = await this.#send(
+      name,
+      `/v2/${name}/manifests/${reference}`,
+      { method: 'GET', headers: { accept: manifestTypes } },
+    );
+    if (response.status === 404) return undefined;
+    if (!response.ok) {
+      return failWith(system, response, `the manifest ${reference} of ${name}`);
+    }
+    return {
+      bytes: Buffer.from(await response.arrayBuffer()),
+      digest: response.headers.get('docker-content-digest') ?? reference,
+      mediaType: response.headers.get('content-type') ?? '',
+    };
+  }
+
+  async readBlob(name: string, digest: string): Promise<Buffer> {
+    const response = await this.#send(name, `/v2/${name}/blobs/${digest}`, {
+      method: 'GET',
+    });
+    if (!response.ok) return failWith(system, response, `the blob ${digest}`);
+    return Buffer.from(await response.arrayBuffer());
+  }
+
+  /** What the referrers API answers; undefined when the registry has no such API. */
+  async readReferrers(
+    name: string,
+    digest: string,
+  ): Promise<Buffer | undefined> {
+    const response = await this.#send(name, `/v2/${name}/referrers/${digest}`, {
+      method: 'GET',
+    });
+    if (response.status === 404) return undefined;
+    if (!response.ok) {
+      return failWith(system, response, `the referrers of ${digest}`);
+    }
+    return Buffer.from(await response.arrayBuffer());
   }
 
   /** Uploads a blob unless the repository has it; says whether it did. */
@@ -65,11 +116,12 @@ export class RegistryClient {
     return true;
   }
 
+  /** Says whether the registry lists the manifest's subject by itself, as one with the referrers API does. */
   async putManifest(
     name: string,
     reference: string,
     manifest: { mediaType: string; bytes: Buffer },
-  ): Promise<void> {
+  ): Promise<{ listsReferrers: boolean }> {
     const response = await this.#send(
       name,
       `/v2/${name}/manifests/${reference}`,
@@ -80,8 +132,20 @@ export class RegistryClient {
       },
     );
     if (response.status !== 201) {
-      await failWith(system, response, `the manifest ${reference} of ${name}`);
+      return failWith(system, response, `the manifest ${reference} of ${name}`);
     }
+    return { listsReferrers: response.headers.has('oci-subject') };
+  }
+
+  /** Forgets a blob, if the repository has it. */
+  async deleteBlob(name: string, digest: string): Promise<void> {
+    const response = await this.#send(name, `/v2/${name}/blobs/${digest}`, {
+      method: 'DELETE',
+    });
+    if (response.status !== 202 && response.status !== 404) {
+      await failWith(system, response, `the removal of ${digest}`);
+    }
+    await response.arrayBuffer();
   }
 
   async #send(

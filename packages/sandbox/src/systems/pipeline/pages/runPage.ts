@@ -29,7 +29,7 @@ export function runPage(run: Run, registryUrl: string): string {
 }
 
 function facts(run: Run, registryUrl: string): Html[] {
-  const { image, gitopsCommit, docs } = run.outputs;
+  const { image, findings, signedBy, gitopsCommit, docs } = run.outputs;
   const rows: Array<[string, Html | undefined]> = [
     ['Repository', html`${run.owner}/${run.repository}, ${run.branch}`],
     ['Commit', link(run.commitUrl, run.commit)],
@@ -39,6 +39,8 @@ function facts(run: Run, registryUrl: string): Html[] {
       'Image',
       image && link(imagePage(registryUrl, image.repository), image.digest),
     ],
+    ['Vulnerabilities', findings && html`${countsOf(findings)}`],
+    ['Signed as', text(signedBy)],
     ['GitOps commit', gitopsCommit && link(gitopsCommit.url, gitopsCommit.sha)],
     ['Documentation', text(docs?.join(', '))],
     ['Attempt', text(run.attempt > 1 ? String(run.attempt) : undefined)],
@@ -53,6 +55,13 @@ function facts(run: Run, registryUrl: string): Html[] {
         ]
       : [],
   );
+}
+
+function countsOf(findings: object): string {
+  const counts = Object.entries(findings);
+  return counts.length
+    ? counts.map(([severity, count]) => `${count} ${severity}`).join(', ')
+    : 'none known';
 }
 
 function jobPart(job: JobRun): Html {

@@ -1,3 +1,5 @@
+import { Severity } from '../scan/Severity';
+
 /** How a run, a job or a step stands. */
 export type State =
   | 'waiting'
@@ -39,6 +41,10 @@ export type BuiltImage = {
 /** What stages leave for later ones, and for the run's page. */
 export type Outputs = {
   image?: BuiltImage;
+  /** How many vulnerabilities a scan of the image found. */
+  findings?: Partial<Record<Severity, number>>;
+  /** The identity that signed the image. */
+  signedBy?: string;
   /** Of the GitOps repository. */
   gitopsCommit?: { sha: string; url: string };
   /** Entities whose documentation was published: `default/component/quote-api`. */

@@ -1,11 +1,12 @@
 import { isNotFound } from '../clients/GitHostClient';
-import { Stage, StageContext, StageServices } from '../stages/Stage';
+import { Artifacts, Stage, StageContext, StageServices } from '../stages/Stage';
 import { Workspace } from '../stages/Workspace';
 import {
   parseWorkflow,
   Workflow,
   WorkflowError,
   workflowFile,
+  WorkflowStep,
 } from '../workflow/parseWorkflow';
 import { isFinished, JobRun, Run, State, StepRun } from './Run';
 import { StatusReporter } from './StatusReporter';
@@ -52,13 +53,21 @@ export async function executeRun(
       id: job.id,
       needs: job.needs,
       state: 'waiting',
-      steps: job.steps.map(step => ({ ...step, state: 'waiting', log: [] })),
+      steps: job.steps.map(({ key, name }) => ({
+        key,
+        name,
+        state: 'waiting',
+        log: [],
+      })),
     }));
     save(run);
     for (const job of run.jobs) await reporter.reportJob(run, job);
     const { url: repositoryUrl } = await services.gitHost.getRepository(run);
-    const context = { run, workspace, repositoryUrl };
-    for (const job of run.jobs) await executeJob(job, context, options);
+    const context = { run, workspace, repositoryUrl, artifacts: {} };
+    for (const [index, job] of run.jobs.entries()) {
+      const declared = workflow.jobs[index].steps;
+      await executeJob(job, { ...context, declared }, options);
+    }
     run.state = stateOf(run.jobs);
     run.reason = run.jobs.find(job => job.state === run.state)?.reason;
   } catch (error) {
@@ -71,7 +80,14 @@ export async function executeRun(
   if (run.jobs.length === 0) await reporter.reportRun(run);
 }
 
-type JobContext = { run: Run; workspace: Workspace; repositoryUrl: string };
+type JobContext = {
+  run: Run;
+  workspace: Workspace;
+  repositoryUrl: string;
+  artifacts: Artifacts;
+  /** The steps of the job as the workflow has them. */
+  declared: WorkflowStep[];
+};
 
 async function executeJob(
   job: JobRun,
@@ -102,7 +118,7 @@ async function executeJob(
 async function executeStep(
   step: StepRun,
   job: JobRun,
-  { run, workspace, repositoryUrl }: JobContext,
+  { run, workspace, repositoryUrl, artifacts, declared }: JobContext,
   options: ExecuteOptions,
 ): Promise<void> {
   const { services, save, signal } = options;
@@ -122,10 +138,15 @@ async function executeStep(
   };
   const context: StageContext = {
     subject: run,
+    step: declared[job.steps.indexOf(step)],
+    attempt: run.attempt,
+    startedAt: new Date(run.startedAt!),
     repositoryUrl,
+    runId: run.id,
     runUrl: options.runUrl,
     workspace,
     outputs: run.outputs,
+    artifacts,
     services,
     log,
     gitopsChanged: options.gitopsChanged,

@@ -1,6 +1,11 @@
+import { SigstoreAddresses } from '../../../cosign/Sigstore';
 import { GitHostClient } from '../clients/GitHostClient';
 import { RegistryClient } from '../clients/RegistryClient';
+import { RunTokens } from '../clients/RunTokens';
 import { Outputs, RunSubject } from '../runs/Run';
+import { Sbom } from '../sbom/buildSbom';
+import { Scan } from '../scan/buildScan';
+import { WorkflowStep } from '../workflow/parseWorkflow';
 import { Workspace } from './Workspace';
 
 /** What stages work with. */
@@ -12,8 +17,15 @@ export type StageServices = {
   gitops: GitopsTarget;
   /** The root of the TechDocs local publisher. */
   docsDirectory: string;
+  sigstore: SigstoreAddresses;
+  runTokens: RunTokens;
+  /** Aborted when the pipeline stops. */
+  signal: AbortSignal;
   now: () => Date;
 };
+
+/** What is in the image, and what a scan of it found. */
+export type Artifacts = { sbom?: Sbom; scan?: Scan };
 
 export type GitopsTarget = {
   owner: string;
@@ -23,13 +35,21 @@ export type GitopsTarget = {
 
 export type StageContext = {
   subject: RunSubject;
+  /** The step as the workflow declares it. */
+  step: WorkflowStep;
+  /** Which start of the run this is, from 1. */
+  attempt: number;
+  startedAt: Date;
   /** The page of the repository, e.g. for an image's label. */
   repositoryUrl: string;
+  runId: string;
   /** The page of this run. */
   runUrl: string;
   workspace: Workspace;
   /** What earlier stages left; a stage adds its own. */
   outputs: Outputs;
+  /** Files that earlier stages left for later ones. A run that starts again makes them again. */
+  artifacts: Artifacts;
   services: StageServices;
   log(text: string): void;
   /** Resolves when the GitOps repository was pushed to, or after a while. */

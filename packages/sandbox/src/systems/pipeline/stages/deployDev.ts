@@ -1,6 +1,7 @@
 import { FileContent, isNotFound } from '../clients/GitHostClient';
 import { editApplication, readDeployed } from '../gitops/editApplication';
 import { BuiltImage } from '../runs/Run';
+import { publishedImage } from './publishedImage';
 import { Stage, StageContext, StageError, StageOutcome } from './Stage';
 
 const environment = 'dev';
@@ -10,12 +11,7 @@ const writeAttempts = 10;
 export const deployDev: Stage = {
   name: 'deploy-dev',
   async run(context) {
-    const { image } = context.outputs;
-    if (!image) {
-      throw new StageError(
-        'No image was published in this run: publish-image has to come before',
-      );
-    }
+    const image = publishedImage(context.outputs);
     for (let attempt = 0; attempt < writeAttempts; attempt++) {
       const found = await waitForApplication(context);
       if ('result' in found) return found;

@@ -1,15 +1,24 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
+import { attachBundle } from '../../../cosign/attachBundle';
+import { KeylessSigner } from '../../../cosign/KeylessSigner';
+import { sigstoreAddresses } from '../../../cosign/Sigstore';
+import { SignedImage, signatureStatement } from '../../../cosign/statements';
 import { JsonClient } from '../../../http/JsonClient';
 import { StandIn } from '../../../StandIn';
 import { startGitHost } from '../../git-host';
 import { startRegistry } from '../../registry';
+import { SigstoreStandIn, startSigstore } from '../../sigstore';
+import { RegistryClient } from '../clients/RegistryClient';
 import { startPipeline } from '../index';
 import { Run } from '../runs/Run';
 
 const password = 'a password for tests';
 const token = 'a'.repeat(40);
+const clientSecret = 'a secret of the pipeline';
 const webhookSecret = 'a secret for tests';
 const organization = 'meridian';
 const gitopsRepository = 'platform-gitops';
@@ -54,6 +63,26 @@ jobs:
       - id: publish-image
         name: Publish the image
         run: docker push
+  scan:
+    needs: image
+    steps:
+      - id: sbom
+        name: List what is in the image
+        uses: anchore/sbom-action@v0
+      - id: scan
+        name: Scan for known vulnerabilities
+        run: |
+          trivy image --format cosign-vuln --output scan.json "$IMAGE"
+          trivy image --severity CRITICAL --ignore-unfixed --exit-code 1 "$IMAGE"
+  sign:
+    needs: scan
+    steps:
+      - id: sign
+        name: Sign the image
+        run: cosign sign --yes "$IMAGE"
+      - id: attest
+        name: Attest
+        run: cosign attest --yes "$IMAGE"
   docs:
     needs: test
     steps:
@@ -61,7 +90,7 @@ jobs:
         name: Publish the documentation
         run: mkdocs
   deploy-dev:
-    needs: image
+    needs: [image, sign]
     steps:
       - id: deploy-dev
         name: Deploy
@@ -75,7 +104,25 @@ export const serviceFiles: Files = {
     'kind: Component\nmetadata:\n  name: quote-api\n  annotations:\n    backstage.io/techdocs-ref: dir:.\n',
   'docs/index.md': '# Quotes\n',
   'src/main.ts': 'run();\n',
+  'package-lock.json': lockOf({ fastify: '5.6.0', ws: '8.16.0' }),
 };
+
+/** A lockfile with these packages, none of which needs another. */
+export function lockOf(packages: Record<string, string>): string {
+  return JSON.stringify({
+    name: 'quote-api',
+    lockfileVersion: 3,
+    packages: {
+      '': { name: 'quote-api', dependencies: packages },
+      ...Object.fromEntries(
+        Object.entries(packages).map(([name, version]) => [
+          `node_modules/${name}`,
+          { version },
+        ]),
+      ),
+    },
+  });
+}
 
 /** A Git host, a registry and a pipeline that know each other over HTTP only. */
 export class TestPlatform {
@@ -83,17 +130,23 @@ export class TestPlatform {
   readonly docsDirectory = join(this.#directory, 'techdocs');
   gitHost!: StandIn;
   registry!: StandIn;
+  sigstore!: SigstoreStandIn;
   pipeline!: StandIn;
   #git!: JsonClient;
   #port = 0;
 
-  static async start(): Promise<TestPlatform> {
+  static async start(
+    options: {
+      /** Whether the registry has the referrers API. Default true. */
+      referrers?: boolean;
+    } = {},
+  ): Promise<TestPlatform> {
     const platform = new TestPlatform();
-    await platform.#start();
+    await platform.#start(options.referrers ?? true);
     return platform;
   }
 
-  async #start(): Promise<void> {
+  async #start(referrers: boolean): Promise<void> {
     this.gitHost = await startGitHost({
       directory: join(this.#directory, 'git-host'),
       users: [{ username: 'portolan', password, admin: true }],
@@ -108,6 +161,13 @@ export class TestPlatform {
       directory: join(this.#directory, 'registry'),
       users: [{ username: 'ci', password, rights: ['pull', 'push'] }],
       anonymousPull: true,
+      referrers,
+    });
+    this.sigstore = await startSigstore({
+      directory: join(this.#directory, 'sigstore'),
+      gitServer: this.gitHost.url,
+      clientSecret,
+      people: [{ email: 'sam.rivera@meridian.example', password }],
     });
     await this.createRepository(gitopsRepository, { 'README.md': '' });
     await this.startPipeline();
@@ -139,6 +199,10 @@ export class TestPlatform {
         owner: organization,
         repository: gitopsRepository,
         branch: 'main',
+      },
+      sigstore: {
+        ...sigstoreAddresses(this.sigstore.url),
+        tokenIssuer: { url: `${this.sigstore.url}/oidc/token`, clientSecret },
       },
       webhookSecret,
       docsDirectory: this.docsDirectory,
@@ -200,16 +264,69 @@ export class TestPlatform {
   }
 
   async runs(repository: string): Promise<Run[]> {
-    const answer = await fetch(
-      `${this.pipeline.url}/api/runs?repo=${organization}/${repository}`,
-      // Tests stop the pipeline and start it again: no connection outlives its request.
-      { headers: { connection: 'close' } },
-    );
-    return (await answer.json()).runs;
+    const url = `${this.pipeline.url}/api/runs?repo=${organization}/${repository}`;
+    // Tests stop the pipeline and start it again: no connection outlives its
+    // request, which `fetch` and its pool do not guarantee.
+    const answer = await new Promise<{ runs: Run[] }>((resolve, reject) => {
+      http
+        .get(url, { agent: false }, response => {
+          json(response).then(body => resolve(body as { runs: Run[] }), reject);
+        })
+        .on('error', reject);
+    });
+    return answer.runs;
+  }
+
+  /** The registry as somebody who may push sees it. */
+  registryClient(signal: AbortSignal): RegistryClient {
+    return new RegistryClient({
+      url: this.registry.url,
+      username: 'ci',
+      password,
+      signal,
+    });
+  }
+
+  /** A person's own signature of an image, made by hand. */
+  async signAsPerson(email: string, image: SignedImage): Promise<void> {
+    const { signal } = new AbortController();
+    const statement = signatureStatement(image);
+    const signer = new KeylessSigner({
+      sigstore: sigstoreAddresses(this.sigstore.url),
+      identityProvider: { getToken: () => this.#personToken(email) },
+      signal,
+    });
+    await attachBundle(this.registryClient(signal), {
+      name: image.repository.slice(image.repository.indexOf('/') + 1),
+      digest: image.digest,
+      bundle: await signer.sign(statement),
+      predicateType: statement.predicateType,
+      createdAt: new Date(),
+    });
+  }
+
+  async #personToken(email: string): Promise<string> {
+    const answer = await fetch(`${this.sigstore.url}/oidc/token`, {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${btoa(`${email}:${password}`)}`,
+        'content-type': 'application/json',
+      },
+      body: '{}',
+    });
+    return (await answer.json()).id_token;
+  }
+
+  async runAgain({ id }: Run): Promise<void> {
+    await fetch(`${this.pipeline.url}/runs/${id}/again`, {
+      method: 'POST',
+      redirect: 'manual',
+    });
   }
 
   async close(): Promise<void> {
     await this.pipeline.close();
+    await this.sigstore.close();
     await this.registry.close();
     await this.gitHost.close();
     rmSync(this.#directory, { recursive: true });

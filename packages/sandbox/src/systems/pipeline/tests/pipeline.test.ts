@@ -39,6 +39,8 @@ describe('pipeline', () => {
     expect(jobStates(run)).toEqual({
       test: 'success',
       image: 'success',
+      scan: 'success',
+      sign: 'success',
       docs: 'success',
       'deploy-dev': 'success',
     });
@@ -82,6 +84,8 @@ describe('pipeline', () => {
       'ci/deploy-dev',
       'ci/docs',
       'ci/image',
+      'ci/scan',
+      'ci/sign',
       'ci/test',
     ]);
     expect(statuses).toContainEqual(
@@ -262,6 +266,8 @@ describe('pipeline', () => {
     expect(jobStates(run)).toEqual({
       test: 'success',
       image: 'failure',
+      scan: 'skipped',
+      sign: 'skipped',
       docs: 'success',
       'deploy-dev': 'skipped',
     });

@@ -21,6 +21,28 @@ describe('parseWorkflow', () => {
     expect(jobs.map(({ id }) => id)).toEqual(['docs', 'image', 'deploy']);
   });
 
+  it('keeps what a step does, for stages that go by it', () => {
+    const [job] = parseWorkflow(
+      [
+        'on: push',
+        'jobs:',
+        '  scan:',
+        '    steps:',
+        '      - uses: aquasecurity/trivy-action@v1',
+        '        with: { severity: CRITICAL }',
+        '      - run: trivy image x',
+      ].join('\n'),
+    ).jobs;
+
+    expect(job.steps).toMatchObject([
+      {
+        uses: 'aquasecurity/trivy-action@v1',
+        with: { severity: 'CRITICAL' },
+      },
+      { run: 'trivy image x', with: {} },
+    ]);
+  });
+
   it('names a step by its id, by checkout, or by its name', () => {
     const [job] = parseWorkflow(
       workflow({
@@ -36,7 +58,7 @@ describe('parseWorkflow', () => {
       }),
     ).jobs;
 
-    expect(job.steps).toEqual([
+    expect(job.steps.map(({ key, name }) => ({ key, name }))).toEqual([
       { key: 'publish-image', name: 'Push' },
       { key: 'checkout', name: 'actions/checkout@v5' },
       { key: 'actions-checkout-v5', name: 'actions/checkout@v5' },

@@ -8,6 +8,12 @@ export type WorkflowStep = {
   /** What a stage is found by: the step's `id`, else its name in kebab case. */
   key: string;
   name: string;
+  /** The action that it uses, if it does: `owner/name@ref`. */
+  uses?: string;
+  /** The inputs of that action. */
+  with: Record<string, unknown>;
+  /** The commands that it runs, if it does. */
+  run?: string;
 };
 
 export type WorkflowJob = {
@@ -98,7 +104,13 @@ function toStep(step: z.infer<typeof stepSchema>): WorkflowStep {
   // The checkout of another repository is not the stage `checkout`.
   const isCheckout =
     /^actions\/checkout@/.test(step.uses ?? '') && !step.with.repository;
-  return { key: step.id ?? (isCheckout ? 'checkout' : toKebab(name)), name };
+  return {
+    key: step.id ?? (isCheckout ? 'checkout' : toKebab(name)),
+    name,
+    uses: step.uses,
+    with: step.with,
+    run: step.run,
+  };
 }
 
 function toKebab(text: string): string {

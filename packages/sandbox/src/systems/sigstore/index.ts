@@ -1,0 +1,6 @@
+export {
+  startSigstore,
+  type SigstoreOptions,
+  type SigstoreStandIn,
+} from './startSigstore';
+export * from './testing';
