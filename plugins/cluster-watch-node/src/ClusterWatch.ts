@@ -41,6 +41,7 @@ export class ClusterWatch {
   readonly #options: ClusterWatchOptions;
   readonly #targets: TargetStore;
   readonly #stop = new AbortController();
+  #started = false;
   #running: Promise<unknown> | undefined;
 
   private constructor(options: ClusterWatchOptions) {
@@ -61,7 +62,8 @@ export class ClusterWatch {
 
   /** Begins to watch, in the background. Not called in replicas that only read. */
   async start(): Promise<void> {
-    if (this.#running || this.#stop.signal.aborted) return;
+    if (this.#started) return;
+    this.#started = true;
     const { clusters } = this.#options;
     const names = new Set([
       ...clusters.map(({ name }) => name),

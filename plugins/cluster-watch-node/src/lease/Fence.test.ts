@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
 import pLimit from 'p-limit';
+import { eventually } from '../__testUtils__/eventually';
 import { migrate } from '../migrate';
 import { Fence, FencedOutError } from './Fence';
 import { LeaseStore } from './LeaseStore';
@@ -81,8 +82,15 @@ describe('Fence and LeaseStore', () => {
         takenOver = leases
           .take('prod', { holder: 'b', seen })
           .then(() => order.push('taken over'));
+        // SQLite's only connection is this transaction's; on PostgreSQL the other one really tries.
+        await eventually(async () => {
+          const waiting =
+            id === 'SQLITE_3'
+              ? ['for the connection']
+              : await tx('pg_locks').where({ granted: false });
+          expect([...order, ...waiting]).not.toEqual([]);
+        });
         await write('in time')(tx);
-        await tx('written').select();
         order.push('written');
       });
       await takenOver;
