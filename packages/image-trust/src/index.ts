@@ -101,3 +101,50 @@ export {
   type VexStatement,
   type VulnerabilityScan,
 } from './statement/Predicate';
+export {
+  checkCodes,
+  questions,
+  type Answer,
+  type Check,
+  type CheckCode,
+  type Judgement,
+  type Question,
+} from './policy/Check';
+export type { ComponentContext } from './policy/ComponentContext';
+export { evaluatePolicy } from './policy/evaluatePolicy';
+export {
+  parsePolicy,
+  type ParsedPolicy,
+  type Policy,
+} from './policy/parsePolicy';
+export { parsePolicyCases, type PolicyCase } from './policy/PolicyCases';
+export { formatProblem, type Problem } from './policy/Problem';
+export { testPolicy, type PolicyCaseResult } from './policy/testPolicy';
+export type {
+  EvidenceItem,
+  EvidenceSubject,
+  ImageEvidence,
+  InspectionCost,
+} from './inspect/ImageEvidence';
+export { evidenceDigest } from './evidence/evidenceDigest';
+export type { EvidenceVerifier } from './worker/EvidenceVerifier';
+export { VerifierPool, type VerifierPoolOptions } from './worker/VerifierPool';
+export {
+  VerifierPoolError,
+  type VerifierPoolErrorCode,
+} from './worker/VerifierPoolError';
+export { CachingVerifier } from './verdictCache/CachingVerifier';
+export { DirectoryVerdictCache } from './verdictCache/DirectoryVerdictCache';
+export { MemoryVerdictCache } from './verdictCache/MemoryVerdictCache';
+export type { VerdictCache } from './verdictCache/VerdictCache';
+export { verdictKey } from './verdictCache/verdictKey';
+export { inspectImage, type InspectionOptions } from './inspect/inspectImage';
+export { PlatformNotFoundError } from './inspect/choosePlatform';
+export type { ManifestSource, Place } from './inspect/resolveImage';
+export { buildReport } from './report/buildReport';
+export { reportSchema, type Report } from './report/Report';
+export { formatTable } from './report/formatTable';
+export { formatTree } from './report/formatTree';
+export { ansiStyle, plainStyle, shapes, type Style } from './report/Style';
+export { toSarif, type SarifLog } from './report/toSarif';
+export { toVsa, type VerificationSummaryStatement } from './report/toVsa';

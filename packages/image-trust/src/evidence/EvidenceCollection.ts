@@ -1,5 +1,6 @@
 import type { Digest } from '../oci/digest';
 import { RegistryError } from '../oci/RegistryError';
+import { isWholeInBlob } from './evidenceDigest';
 import type {
   Claim,
   Collected,
@@ -54,9 +55,9 @@ export class EvidenceCollection {
     // The same bundle in two places proves no more than in one. Legacy layers
     // are never dropped: half of them is in annotations.
     const known =
-      isBundle(evidence) &&
+      isWholeInBlob(evidence) &&
       this.#signed.some(
-        other => isBundle(other) && other.blob === evidence.blob,
+        other => isWholeInBlob(other) && other.blob === evidence.blob,
       );
     if (known) return;
     this.#count();
@@ -111,11 +112,6 @@ export class EvidenceCollection {
       throw exceeded(this.subject, `more than ${this.#limits.items} artifacts`);
     }
   }
-}
-
-/** Whether all of it is in the bytes of its blob, and nothing in annotations. */
-function isBundle({ storage }: Pick<SignedEvidence, 'storage'>): boolean {
-  return storage === 'bundle-referrer' || storage === 'github-attestations';
 }
 
 function exceeded(request: string, found: string): RegistryError {

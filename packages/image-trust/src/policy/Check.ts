@@ -68,6 +68,8 @@ export const checkCodes = [
   'EVIDENCE_UNREADABLE',
   /** A signed statement of the right kind whose content can not be read. */
   'STATEMENT_UNREADABLE',
+  /** A scan with more findings of no stated severity than the policy accepts: one of them may be critical. */
+  'SEVERITY_UNKNOWN',
   /** The policy says nothing about this image. */
   'NO_RULE',
   /** The policy refers to the component, and who that is was not said. */

@@ -54,6 +54,11 @@ export type VulnerabilityScan = {
   scannedAt: Date | undefined;
   /** False where the predicate holds no result that we can read: then `findings` proves nothing. */
   readable: boolean;
+  /**
+   * Whether the format says which version is free of a finding. Where it does
+   * not, a finding without `fixedVersion` may well have one.
+   */
+  fixesKnown: boolean;
   findings: readonly Finding[];
 };
 

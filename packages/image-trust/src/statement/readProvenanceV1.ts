@@ -34,7 +34,9 @@ const schema = z.object({
     builder: z.object({ id: optionalText }),
     metadata: z
       .object({
+        // The specification and BuildKit spell it differently.
         invocationId: optionalText,
+        invocationID: optionalText,
         startedOn: optionalTime,
         finishedOn: optionalTime,
         buildkit_metadata: z
@@ -55,15 +57,16 @@ type Parsed = z.infer<typeof schema>;
 export function readProvenanceV1(predicate: unknown): Provenance {
   const parsed = schema.parse(predicate);
   const { buildDefinition, runDetails } = parsed;
+  const { metadata } = runDetails;
   return {
     kind: 'provenance',
     version: 'v1',
     builder: runDetails.builder.id,
     buildType: buildDefinition.buildType,
     source: sourceOf(parsed),
-    invocation: runDetails.metadata?.invocationId,
-    startedAt: runDetails.metadata?.startedOn,
-    finishedAt: runDetails.metadata?.finishedOn,
+    invocation: metadata?.invocationId ?? metadata?.invocationID,
+    startedAt: metadata?.startedOn,
+    finishedAt: metadata?.finishedOn,
   };
 }
 

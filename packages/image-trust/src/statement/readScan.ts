@@ -79,7 +79,10 @@ const grypeSchema = z.object({
 export function readCosignScan(predicate: unknown): VulnerabilityScan {
   const parsed = cosignSchema.parse(predicate);
   const { result } = parsed.scanner;
-  return scanOf(parsed, fromTrivy(result) ?? fromGrype(result));
+  return scanOf(parsed, {
+    findings: fromTrivy(result) ?? fromGrype(result),
+    fixesKnown: true,
+  });
 }
 
 /**
@@ -96,7 +99,7 @@ export function readInTotoScan(predicate: unknown): VulnerabilityScan {
     installedVersion: undefined,
     fixedVersion: undefined,
   }));
-  return scanOf(parsed, findings);
+  return scanOf(parsed, { findings, fixesKnown: false });
 }
 
 function scanOf(
@@ -106,8 +109,9 @@ function scanOf(
       'uri' | 'version' | 'db'
     >;
   },
-  findings: Finding[] | undefined,
+  options: { findings: Finding[] | undefined; fixesKnown: boolean },
 ): VulnerabilityScan {
+  const { findings, fixesKnown } = options;
   const { uri, version, db } = parsed.scanner;
   return {
     kind: 'vulnerabilities',
@@ -115,6 +119,7 @@ function scanOf(
     databaseUpdatedAt: db?.lastUpdate,
     scannedAt: parsed.metadata?.scanFinishedOn,
     readable: findings !== undefined,
+    fixesKnown,
     findings: findings ? withoutRepeats(findings) : [],
   };
 }

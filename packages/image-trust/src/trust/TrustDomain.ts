@@ -25,6 +25,8 @@ export type TrustDomain = {
   thresholds: Thresholds;
   material: Omit<TrustMaterial, 'publicKey'>;
   keys: readonly TrustedKey[];
+  /** What it was made of, as plain data, so that another thread can make it again. */
+  definition: TrustDomainDefinition;
   /** Changes with anything that a verdict depends on. */
   fingerprint: Digest;
 };

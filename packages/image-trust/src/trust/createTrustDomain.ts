@@ -51,7 +51,31 @@ export function createTrustDomain(
       }),
     ),
   );
-  return { ...domain, fingerprint };
+  return {
+    ...domain,
+    definition: copyOf(definition, { domain, canonical }),
+    fingerprint,
+  };
+}
+
+/** A copy that nobody else can change afterwards. */
+function copyOf(
+  definition: TrustDomainDefinition,
+  options: { domain: Pick<TrustDomain, 'thresholds'>; canonical: unknown },
+): TrustDomainDefinition {
+  const { name } = definition;
+  const thresholds = { ...options.domain.thresholds };
+  const trustedRoot = options.canonical;
+  return definition.signers === 'certificates'
+    ? { name, thresholds, signers: 'certificates', trustedRoot }
+    : {
+        name,
+        thresholds,
+        signers: 'keys',
+        keys: structuredClone([...definition.keys]),
+        trustedRoot:
+          definition.trustedRoot === undefined ? undefined : trustedRoot,
+      };
 }
 
 function rootOf(definition: TrustDomainDefinition): ParsedRoot {
@@ -86,7 +110,7 @@ function withDefaults(
 }
 
 /** Refuses what could never be reached, and what would accept a signature that nobody can judge. */
-function check(domain: Omit<TrustDomain, 'fingerprint'>): void {
+function check(domain: Omit<TrustDomain, 'fingerprint' | 'definition'>): void {
   const { thresholds, material, keys } = domain;
   const wrong = (why: string) =>
     new TrustDomainError('THRESHOLDS_INVALID', `${domain.name}: ${why}`);

@@ -2,6 +2,8 @@ import { createHash, KeyObject, timingSafeEqual, verify } from 'node:crypto';
 import { dsse } from '@sigstore/core';
 import type { SignedEntity } from '@sigstore/verify';
 import type { SignedEvidence } from '../evidence/Evidence';
+import { digestOf } from '../oci/digest';
+import type { Subject } from './verifyInDomain';
 import { VerificationFailure } from './VerificationFailure';
 
 type SignatureContent = SignedEntity['signature'];
@@ -33,12 +35,12 @@ export class SignedBytes implements SignatureContent {
   }
 
   /**
-   * @param manifest - bytes of the image's manifest, which some signatures are over
+   * @param subject - the image, whose manifest some signatures are over
    * @throws VerificationFailure `UNSUPPORTED` when the signed bytes are nowhere to be had
    */
   static of(
     { bundle: { content }, signed }: SignedEvidence,
-    manifest: Buffer | undefined,
+    subject: Subject,
   ): SignedBytes {
     if (content.$case === 'dsseEnvelope') {
       const { payload, payloadType, signatures } = content.dsseEnvelope;
@@ -51,7 +53,7 @@ export class SignedBytes implements SignatureContent {
     }
     const { signature, messageDigest } = content.messageSignature;
     const message =
-      signed.form === 'simple-signing' ? signed.payload : manifest;
+      signed.form === 'simple-signing' ? signed.payload : manifestOf(subject);
     const claimed = messageDigest?.digest ?? Buffer.of();
     if (!message || !isDigestOf(claimed, message)) {
       throw new VerificationFailure('UNSUPPORTED', {
@@ -83,6 +85,11 @@ export class SignedBytes implements SignatureContent {
       }
     });
   }
+}
+
+/** The manifest, if it is the one that the digest names. */
+function manifestOf({ digest, manifest }: Subject): Buffer | undefined {
+  return manifest && digestOf(manifest) === digest ? manifest : undefined;
 }
 
 /**

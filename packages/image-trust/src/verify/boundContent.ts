@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SignedEvidence } from '../evidence/Evidence';
 import type { Digest } from '../oci/digest';
 import { InTotoStatement, parseInTotoStatement } from './inTotoStatement';
+import { parseSignedJson } from './parseSignedJson';
 import type { SignedContent } from './Verdict';
 import { VerificationFailure } from './VerificationFailure';
 
@@ -64,7 +65,7 @@ function statementOf(payload: Buffer): InTotoStatement {
 
 function simpleSigningOf(payload: Buffer) {
   try {
-    return simpleSigningSchema.parse(JSON.parse(payload.toString('utf8')));
+    return simpleSigningSchema.parse(parseSignedJson(payload));
   } catch (cause) {
     throw malformed('a simple signing payload', cause);
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseSignedJson } from './parseSignedJson';
 
 const digestSet = z.record(z.string());
 
@@ -35,8 +36,7 @@ export type InTotoStatement = {
  * @throws Error that names the field
  */
 export function parseInTotoStatement(payload: Uint8Array): InTotoStatement {
-  const json: unknown = JSON.parse(Buffer.from(payload).toString('utf8'));
-  const parsed = statementSchema.safeParse(json);
+  const parsed = statementSchema.safeParse(parseSignedJson(payload));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new Error(`${issue.path.join('.') || 'statement'}: ${issue.message}`);

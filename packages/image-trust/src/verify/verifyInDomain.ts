@@ -38,7 +38,7 @@ export function verifyInDomain(
   const { subject, domain } = options;
   try {
     checkSize(evidence);
-    const content = SignedBytes.of(evidence, subject.manifest);
+    const content = SignedBytes.of(evidence, subject);
     const holder = holderOf(evidence, { domain, content });
     return verify(evidence, { subject, domain, content, holder });
   } catch (error) {
