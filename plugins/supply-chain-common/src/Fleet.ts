@@ -1,10 +1,14 @@
-import type { Answer } from './Answer';
-import type { SourceFreshness } from './Verdict';
+import type { Answer, Question } from './Answer';
+import type { ContainerRole, SourceFreshness } from './Verdict';
 
 /** One row of what runs: a container's digest in an environment. */
 export type FleetItem = {
+  /** Stays the same while this digest runs in this container. */
+  id: string;
   /** Absent for what belongs to no entity. */
   entityRef?: string;
+  /** The entities that say it is theirs, where there are several: then it belongs to none. */
+  claimedBy?: readonly string[];
   owner?: string;
   system?: string;
   environment?: string;
@@ -12,8 +16,10 @@ export type FleetItem = {
   namespace: string;
   workload: { kind: string; name: string };
   container: string;
+  role: ContainerRole;
   image: string;
   digest?: string;
+  pods: number;
   answer: Answer;
   signed: Answer;
   scanned: Answer;
@@ -55,16 +61,31 @@ export type FleetCounts = {
   unowned: number;
 };
 
-/** An answer that changed. */
+/** An answer that changed, or a digest that took the place of another one. */
 export type Transition = {
+  id: string;
   entityRef?: string;
+  /** Of deploys; the answers about a digest are the same in all environments. */
   environment?: string;
+  cluster?: string;
+  namespace?: string;
+  workload?: { kind: string; name: string };
+  container?: string;
   digest: string;
-  question: 'signed' | 'scanned' | 'source' | 'deploy';
-  /** Absent for the first answer. */
+  question: Question | 'deploy';
+  /** An answer, or of a deploy the digest before; absent for the first. */
   from?: string;
-  to: string;
+  /** An answer, or of a deploy the digest; absent where nothing runs any more. */
+  to?: string;
+  /** A check's code, and a sentence. */
+  code?: string;
   why: string;
   /** ISO 8601. */
   at: string;
+};
+
+export type TransitionPage = {
+  /** The newest first. */
+  items: readonly Transition[];
+  cursor?: string;
 };

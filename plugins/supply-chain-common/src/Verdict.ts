@@ -5,11 +5,22 @@ import type { Check } from './Check';
 export type ComponentVerdict = {
   entityRef: string;
   environments: readonly EnvironmentVerdict[];
+  /** Workloads that other entities claim too, so that they count for none. */
+  disputed: readonly DisputedWorkload[];
   /** Which clusters and kinds it was read from, and how fresh each is. */
   sources: readonly SourceFreshness[];
 };
 
+export type DisputedWorkload = {
+  cluster: string;
+  namespace: string;
+  workload: { kind: string; name: string };
+  /** Those of them that the caller may read. */
+  claimedBy: readonly string[];
+};
+
 export type EnvironmentVerdict = {
+  /** As configured; the namespace's name where no environment is configured for it. */
   environment: string;
   cluster: string;
   namespace: string;
@@ -18,16 +29,20 @@ export type EnvironmentVerdict = {
   containers: readonly ContainerVerdict[];
 };
 
+/** `init` are those that end; a native sidecar counts as `container`. */
+export type ContainerRole = 'container' | 'init' | 'ephemeral';
+
 /** One container of one workload, with the digest that its pods run. During a roll-out there are two for a container. */
 export type ContainerVerdict = {
   workload: { kind: string; name: string };
   container: string;
-  /** `init` are those that end; a native sidecar counts as `container`. */
-  role: 'container' | 'init' | 'ephemeral';
+  role: ContainerRole;
   /** As the pod's spec names it. */
   image: string;
   /** `sha256:…`; absent while the node has not said which. */
   digest?: string;
+  /** What ran here before: findings are new where that one had them not. */
+  previousDigest?: string;
   pods: number;
   /** ISO 8601: since when the first of its pods runs this digest. */
   since: string;
@@ -41,8 +56,8 @@ export type DigestVerdict = {
   signer?: Signer;
   source?: Source;
   scan?: ScanSummary;
-  /** ISO 8601: since when the answer is this one. */
-  since: string;
+  /** ISO 8601: since when the answer is this one; absent while nobody looked. */
+  since?: string;
 };
 
 export type Signer = {

@@ -9,8 +9,10 @@ export type { Check, NextStep } from './Check';
 export {
   severities,
   type ComponentVerdict,
+  type ContainerRole,
   type ContainerVerdict,
   type DigestVerdict,
+  type DisputedWorkload,
   type EnvironmentVerdict,
   type ScanSummary,
   type Severity,
@@ -18,7 +20,13 @@ export {
   type Source,
   type SourceFreshness,
 } from './Verdict';
-export type { Finding } from './Finding';
+export type { DigestDetail, DigestImage, SecretFinding } from './DigestDetail';
+export type {
+  Finding,
+  FindingFilter,
+  FindingPage,
+  FindingSource,
+} from './Finding';
 export {
   fleetSorts,
   type FleetCounts,
@@ -27,6 +35,7 @@ export {
   type FleetPage,
   type FleetSort,
   type Transition,
+  type TransitionPage,
 } from './Fleet';
 export {
   supplyChainPermissions,
