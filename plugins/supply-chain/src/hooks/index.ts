@@ -1,0 +1,9 @@
+export {
+  useComponentVerdict,
+  useDigest,
+  useFindings,
+  useFleet,
+  useFleetCounts,
+  useTransitions,
+} from './useSupplyChain';
+export type { Failure, Polled } from './usePolled';
