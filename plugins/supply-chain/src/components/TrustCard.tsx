@@ -9,6 +9,7 @@ import { Answered } from './Answered';
 import { DisputedLine } from './DisputedLine';
 import { environmentsOf } from './environmentsOf';
 import { Loading } from './Loading';
+import { NothingRuns } from './NothingRuns';
 import { SourceLine } from './SourceLine';
 import { TrustTable } from './TrustTable';
 
@@ -43,15 +44,6 @@ const Verdict = (props: {
     </>
   );
 };
-
-/** What would fill the place. */
-export const NothingRuns = () => (
-  <Typography>
-    No workload of this component was found. It appears a few seconds after pods
-    with the label <code>backstage.io/kubernetes-id</code> run in a cluster that
-    the portal watches; the templates set that label.
-  </Typography>
-);
 
 /** On the overview of a component: its three answers in each environment. */
 export const TrustCard = () => {

@@ -7,3 +7,4 @@ export {
   useTransitions,
 } from './useSupplyChain';
 export type { Failure, Polled } from './usePolled';
+export { readKnown, useFilters } from './useFilters';

@@ -1,0 +1,29 @@
+import { Link } from '@backstage/core-components';
+import { Source } from '@portolan/plugin-supply-chain-common';
+import { Facts } from './Facts';
+
+const Commit = ({ source }: { source: Source }) => {
+  const { commit, commitUrl, title } = source;
+  const short = <code title={commit}>{commit.slice(0, 7)}</code>;
+  return (
+    <>
+      {commitUrl ? <Link to={commitUrl}>{short}</Link> : short}
+      {title && ` ${title}`}
+    </>
+  );
+};
+
+export const SourceFacts = ({ source }: { source: Source }) => {
+  const { repository, branch, runUrl, builder } = source;
+  return (
+    <Facts
+      facts={{
+        Commit: <Commit source={source} />,
+        Branch: branch,
+        Repository: repository,
+        Builder: builder,
+        Run: runUrl && <Link to={runUrl}>Open the pipeline run</Link>,
+      }}
+    />
+  );
+};
