@@ -27,7 +27,7 @@ export const ContainerView = (props: {
   return (
     <Stack spacing={3}>
       <div>
-        <Typography variant="h6" component="p">
+        <Typography variant="h6" component="h2">
           {summariseContainer(container)}
         </Typography>
         {knownAt && knownAt !== 'never' && (

@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { FleetSort } from '@portolan/plugin-supply-chain-common';
-import { FormEvent } from 'react';
+import { FormEvent, useState } from 'react';
 import { FleetQuery } from '../api';
 
 const sortWords: Readonly<Record<FleetSort, string>> = {
@@ -20,50 +20,71 @@ const texts = {
   system: 'System',
 } as const;
 
-const first = (value: FleetQuery[keyof typeof texts]) =>
-  typeof value === 'string' ? value : value?.[0];
+type Texts = Record<keyof typeof texts, string>;
 
-/** Fields that are asked when the form is sent, so that no half of a word is. */
-export const FleetFilters = (props: {
-  query: FleetQuery;
-  onFilter: (changes: Record<string, string | undefined>) => void;
+const names = Object.keys(texts) as Array<keyof Texts>;
+
+const TextFilters = (props: {
+  applied: Texts;
+  onSend: (typed: Texts) => void;
 }) => {
-  const { query, onFilter } = props;
-  const names = Object.keys(texts) as Array<keyof typeof texts>;
-  const send = (event: FormEvent<HTMLFormElement>) => {
+  const [typed, setTyped] = useState(props.applied);
+  const send = (event: FormEvent) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    onFilter(
-      Object.fromEntries(
-        names.map(name => [
-          name,
-          String(form.get(name) ?? '').trim() || undefined,
-        ]),
-      ),
-    );
+    props.onSend(typed);
   };
   return (
     <Box
       component="form"
       role="search"
       aria-label="Filter what runs"
-      // The address may change under the fields: they then start anew from it.
-      key={names.map(name => first(query[name])).join('\n')}
       onSubmit={send}
       sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'center' }}
     >
       {names.map(name => (
         <TextField
           key={name}
-          name={name}
           size="small"
           label={texts[name]}
-          defaultValue={first(query[name]) ?? ''}
+          value={typed[name]}
+          onChange={({ target: { value } }) =>
+            setTyped({ ...typed, [name]: value })
+          }
         />
       ))}
       <Button type="submit" variant="outlined">
         Filter
       </Button>
+    </Box>
+  );
+};
+
+/** Texts are asked when they are sent, so that no half of a word is. */
+export const FleetFilters = (props: {
+  query: FleetQuery;
+  onFilter: (changes: Record<string, string | undefined>) => void;
+}) => {
+  const { query, onFilter } = props;
+  const applied: Texts = {
+    text: query.text ?? '',
+    environment: query.environment?.[0] ?? '',
+    owner: query.owner?.[0] ?? '',
+    system: query.system?.[0] ?? '',
+  };
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2 }}>
+      <TextFilters
+        // The address may change under the fields: they then start anew from it.
+        key={JSON.stringify(applied)}
+        applied={applied}
+        onSend={typed =>
+          onFilter(
+            Object.fromEntries(
+              names.map(name => [name, typed[name].trim() || undefined]),
+            ),
+          )
+        }
+      />
       <TextField
         select
         size="small"

@@ -32,9 +32,9 @@ const NumberFilter = (props: {
   >
     {props.answer && <AnswerIcon answer={props.answer} decorative />}
     <span>
-      <Typography variant="h5" component="span" sx={{ mr: 1 }}>
+      <Typography variant="h5" component="span">
         {props.count.toLocaleString('en')}
-      </Typography>
+      </Typography>{' '}
       {props.words}
     </span>
   </ButtonBase>

@@ -1,6 +1,6 @@
-import { ResponseError } from '@backstage/errors';
 import { act, screen, within } from '@testing-library/react';
 import { FakeSupplyChain } from '../__testUtils__/FakeSupplyChain';
+import { refusal } from '../__testUtils__/refusal';
 import { renderForEntity } from '../__testUtils__/renderForEntity';
 import {
   aContainer,
@@ -178,12 +178,3 @@ describe('TrustCard', () => {
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 });
-
-async function refusal(status: number): Promise<ResponseError> {
-  return ResponseError.fromResponse(
-    new Response(JSON.stringify({ error: { name: 'NotAllowedError' } }), {
-      status,
-      headers: { 'Content-Type': 'application/json' },
-    }),
-  );
-}

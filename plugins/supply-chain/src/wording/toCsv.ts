@@ -1,7 +1,7 @@
 type Cell = string | number | undefined;
 
 /**
- * RFC 4180, with a byte order mark's job done by plain ASCII headers. A text
+ * As RFC 4180 has it. A text
  * that a spreadsheet would run as a formula is kept a text by an apostrophe.
  */
 export function toCsv<T>(
