@@ -44,6 +44,7 @@ exports.up = async function up(knex) {
     table.text('kubernetes_id').nullable();
     table.text('started_at').notNullable();
     table.primary(['cluster', 'pod_uid', 'container']);
+    table.index(['reference'], 'pod_containers_reference_idx');
     table.index(
       ['cluster', 'namespace', 'parent_kind', 'parent_name'],
       'pod_containers_parent_idx',
