@@ -105,8 +105,9 @@ export type ScanSummary = {
 
 /** How fresh what is shown is. */
 export type SourceFreshness = {
-  cluster: string;
-  /** e.g. `pods`, `vulnerabilityreports.aquasecurity.github.io`. */
+  /** Absent where it is no cluster. */
+  cluster?: string;
+  /** `pods`, `replica-sets`, `jobs`, `vulnerability-reports`, `exposed-secret-reports`; without cluster `catalog`, `policy`. */
   kind: string;
   state: 'current' | 'listing' | 'not installed' | 'denied' | 'unreachable';
   /** ISO 8601: when it was last known to be complete; absent when it never was. */
