@@ -24,7 +24,7 @@ function whereRefIn(
   query: Knex.QueryBuilder,
   entityRefs: readonly string[],
 ): void {
-  if (query.client.config.client.includes('pg')) {
+  if (String(query.client.config.client).includes('pg')) {
     query.whereRaw('entity_ref = any(?)', [[...entityRefs]]);
   } else {
     query.whereRaw('entity_ref in (select value from json_each(?))', [
