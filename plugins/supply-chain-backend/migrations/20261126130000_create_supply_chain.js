@@ -39,10 +39,12 @@ exports.up = async function up(knex) {
       .notNullable()
       .comment('As the spec of the pod names it');
     table.text('reference').nullable().comment('repository@digest, or null');
+    table.text('within').notNullable().comment('What the digest was pulled by');
     table.text('digest').nullable();
     table.text('kubernetes_id').nullable();
     table.text('started_at').notNullable();
     table.primary(['cluster', 'pod_uid', 'container']);
+    table.index(['reference'], 'pod_containers_reference_idx');
     table.index(
       ['cluster', 'namespace', 'parent_kind', 'parent_name'],
       'pod_containers_parent_idx',
@@ -74,7 +76,6 @@ exports.up = async function up(knex) {
     table.binary('evidence').nullable().comment('gzip of a v8 serialisation');
     table.text('as_of').nullable().comment('When the evidence was read');
     table.text('trust').nullable().comment('Which trust domains judged it');
-    table.text('source_repository').nullable();
     table.text('source_commit').nullable();
     table.text('verify_at').notNullable().comment('When it is read again');
     table.integer('attempts').notNullable().defaultTo(0);
@@ -250,6 +251,10 @@ exports.up = async function up(knex) {
     table.index(['entity_ref', 'id'], 'transitions_entity_idx');
     table.index(['digest', 'id'], 'transitions_digest_idx');
     table.index(['at'], 'transitions_at_idx');
+    table.index(
+      ['cluster', 'namespace', 'workload_kind', 'workload_name', 'id'],
+      'transitions_workload_idx',
+    );
   });
 
   await knex.schema.createTable('sync_status', table => {

@@ -1,1 +1,1 @@
-export {};
+export { supplyChainPlugin as default } from './plugin';

@@ -72,7 +72,7 @@ export type Signer = {
 
 export type Source = {
   repository: string;
-  commit: string;
+  commit?: string;
   commitUrl?: string;
   /** First line of the commit's message. */
   title?: string;
@@ -94,8 +94,8 @@ export type Severity = (typeof severities)[number];
 export type ScanSummary = {
   /** Who scanned, e.g. `Trivy 0.67` of the pipeline, or of the cluster. */
   scanners: readonly { name: string; from: 'pipeline' | 'cluster' }[];
-  /** ISO 8601. */
-  scannedAt: string;
+  /** ISO 8601: the newest scan; absent where nobody says when. */
+  scannedAt?: string;
   counts: Readonly<Record<Severity, number>>;
   /** How many of them have a fixed version. */
   fixable: number;
@@ -105,8 +105,9 @@ export type ScanSummary = {
 
 /** How fresh what is shown is. */
 export type SourceFreshness = {
-  cluster: string;
-  /** e.g. `pods`, `vulnerabilityreports.aquasecurity.github.io`. */
+  /** Absent where it is no cluster. */
+  cluster?: string;
+  /** `pods`, `replica-sets`, `jobs`, `vulnerability-reports`, `exposed-secret-reports`; without cluster `catalog`, `policy`. */
   kind: string;
   state: 'current' | 'listing' | 'not installed' | 'denied' | 'unreachable';
   /** ISO 8601: when it was last known to be complete; absent when it never was. */
