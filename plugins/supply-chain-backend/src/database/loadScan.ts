@@ -1,0 +1,71 @@
+import type { SecretFinding } from '@portolan/plugin-supply-chain-common';
+import { Knex } from 'knex';
+import type { ReportedFinding } from '../projections/projectReport';
+import type { ClusterScan } from '../verdict/ClusterScan';
+import { unpackJson } from './pack';
+import type { ImageTableRow, ReportTableRow } from './tables';
+
+type Image = Pick<ImageTableRow, 'digest' | 'index_digest' | 'reference'>;
+
+/** The newest report about an image, by whichever cluster. */
+export async function loadScan(
+  knex: Knex,
+  image: Image,
+): Promise<ClusterScan | undefined> {
+  const report = await newestReport(knex, image, 'vulnerabilities');
+  if (!report) return undefined;
+  const { cluster, namespace, name, scanner, scanned_at, content } = report;
+  return {
+    cluster,
+    report: `${namespace}/${name}`,
+    scanner,
+    scannedAt: new Date(scanned_at),
+    findings: await loadContent<ReportedFinding>(knex, content),
+  };
+}
+
+/** Secrets that were found in an image, as the newest report has them. */
+export async function loadSecrets(
+  knex: Knex,
+  image: Image,
+): Promise<SecretFinding[]> {
+  const report = await newestReport(knex, image, 'secrets');
+  return report ? loadContent<SecretFinding>(knex, report.content) : [];
+}
+
+/** Whether there is a report about a container that runs the image, which does not say about which digest. */
+export async function isNamedInReport(
+  knex: Knex,
+  image: Image,
+): Promise<boolean> {
+  const containers = knex('pod_containers')
+    .where({ reference: image.reference })
+    .select('cluster', 'namespace', 'parent_kind', 'parent_name', 'container');
+  const row = await knex('reports')
+    .whereNull('digest')
+    .where({ kind: 'vulnerabilities' })
+    .whereIn(
+      ['cluster', 'namespace', 'parent_kind', 'parent_name', 'container'],
+      containers,
+    )
+    .first('uid');
+  return row !== undefined;
+}
+
+async function newestReport(
+  knex: Knex,
+  { digest, index_digest }: Image,
+  kind: ReportTableRow['kind'],
+): Promise<ReportTableRow | undefined> {
+  const digests = index_digest ? [digest, index_digest] : [digest];
+  return knex('reports')
+    .whereIn('digest', digests)
+    .where({ kind })
+    .orderBy('scanned_at', 'desc')
+    .first();
+}
+
+async function loadContent<T>(knex: Knex, content: string): Promise<T[]> {
+  const row = await knex('report_contents').where({ content }).first('found');
+  return row ? unpackJson<T[]>(row.found) : [];
+}

@@ -1,0 +1,1 @@
+export { supplyChainPlugin as default } from './plugin';

@@ -1,0 +1,51 @@
+import type {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
+import type {
+  ComponentVerdict,
+  DigestDetail,
+  FindingFilter,
+  FindingPage,
+  FleetCounts,
+  FleetFilter,
+  FleetPage,
+  FleetSort,
+  SourceFreshness,
+  TransitionPage,
+} from '@portolan/plugin-supply-chain-common';
+
+export type Caller = {
+  credentials: BackstageCredentials<BackstageUserPrincipal>;
+};
+
+export type Paging = { limit: number; cursor?: string };
+
+/** Answers about what runs, for somebody: nobody sees what belongs to an entity that they may not read. */
+export interface SupplyChainService {
+  /** @throws NotFoundError where there is no such entity, or the caller may not read it */
+  getComponentVerdict(
+    entityRef: string,
+    caller: Caller,
+  ): Promise<ComponentVerdict>;
+  /** @throws NotFoundError where no such digest runs, or for nobody whom the caller may read */
+  getDigest(digest: string, caller: Caller): Promise<DigestDetail>;
+  /** @throws NotFoundError as `getDigest` */
+  listFindings(
+    digest: string,
+    query: Paging & { filter: FindingFilter; comparedWith?: string },
+    caller: Caller,
+  ): Promise<FindingPage>;
+  listFleet(
+    query: Paging & { filter: FleetFilter; sort: FleetSort },
+    caller: Caller,
+  ): Promise<FleetPage>;
+  countFleet(filter: FleetFilter, caller: Caller): Promise<FleetCounts>;
+  /** @throws NotFoundError as the others, by what is asked for */
+  listTransitions(
+    of: { entityRef: string } | { digest: string },
+    query: Paging,
+    caller: Caller,
+  ): Promise<TransitionPage>;
+  listSources(caller: Caller): Promise<SourceFreshness[]>;
+}

@@ -1,0 +1,39 @@
+import type { PolicySource } from '../clients/registry/PolicySource';
+import type { ImageQueue } from '../database/ImageQueue';
+import type { SyncStatusStore } from '../database/SyncStatusStore';
+
+/** Has everything judged again when the policy became another one, and read again when the trust domains did. */
+export class ReloadPolicyTask {
+  readonly #options: {
+    source: PolicySource;
+    queue: ImageQueue;
+    status: SyncStatusStore;
+    now: () => Date;
+  };
+
+  constructor(options: {
+    source: PolicySource;
+    queue: ImageQueue;
+    status: SyncStatusStore;
+    now: () => Date;
+  }) {
+    this.#options = options;
+  }
+
+  /** A file that cannot be used any more leaves the last good policy in place. */
+  async run(): Promise<void> {
+    const { source, queue, status, now } = this.#options;
+    try {
+      await source.reload();
+    } catch (error) {
+      await status.fail('policy', String(error));
+      throw error;
+    }
+    const { digest } = source.policy;
+    if ((await status.fingerprintOf('policy')) !== digest) {
+      await queue.judgeAll(now());
+    }
+    await queue.expireTrust(source.trustFingerprint, now());
+    await status.setFingerprint('policy', digest, now());
+  }
+}

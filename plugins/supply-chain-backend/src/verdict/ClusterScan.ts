@@ -1,0 +1,11 @@
+import type { ReportedFinding } from '../projections/projectReport';
+
+/** What a scanner in a cluster found in the digest. */
+export type ClusterScan = {
+  cluster: string;
+  /** Of the report, to be looked up: namespace/name. */
+  report: string;
+  scanner: string;
+  scannedAt: Date;
+  findings: readonly ReportedFinding[];
+};

@@ -1,0 +1,43 @@
+export {
+  answers,
+  questions,
+  worstOf,
+  type Answer,
+  type Question,
+} from './Answer';
+export type { Check, NextStep } from './Check';
+export {
+  severities,
+  type ComponentVerdict,
+  type ContainerRole,
+  type ContainerVerdict,
+  type DigestVerdict,
+  type DisputedWorkload,
+  type EnvironmentVerdict,
+  type ScanSummary,
+  type Severity,
+  type Signer,
+  type Source,
+  type SourceFreshness,
+} from './Verdict';
+export type { DigestDetail, DigestImage, SecretFinding } from './DigestDetail';
+export type {
+  Finding,
+  FindingFilter,
+  FindingPage,
+  FindingSource,
+} from './Finding';
+export {
+  fleetSorts,
+  type FleetCounts,
+  type FleetFilter,
+  type FleetItem,
+  type FleetPage,
+  type FleetSort,
+  type Transition,
+  type TransitionPage,
+} from './Fleet';
+export {
+  supplyChainPermissions,
+  supplyChainVerdictReadPermission,
+} from './permissions';

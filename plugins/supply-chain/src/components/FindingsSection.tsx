@@ -1,0 +1,71 @@
+import Typography from '@mui/material/Typography';
+import { severities } from '@portolan/plugin-supply-chain-common';
+import { readKnown, useFilters, useFindings } from '../hooks';
+import { Answered } from './Answered';
+import { FindingFilters } from './FindingFilters';
+import { FindingTable } from './FindingTable';
+import { Loading } from './Loading';
+import { Pages } from './Pages';
+import { Section } from './Section';
+
+/** Vulnerabilities of a digest, filtered and paged by the server, the filters in the address. */
+export const FindingsSection = (props: {
+  digest: string;
+  previousDigest: string | undefined;
+}) => {
+  const { digest, previousDigest } = props;
+  const { parameters, set } = useFilters();
+  const severity = readKnown(parameters, 'severity', severities);
+  const fixable = parameters.get('fixable') === 'true' || undefined;
+  const isNew = parameters.get('new') === 'true' || undefined;
+  const after = parameters.get('after') ?? undefined;
+  const filtered = severity ?? fixable ?? isNew;
+  const findings = useFindings(digest, {
+    severity,
+    fixable,
+    isNew,
+    previousDigest,
+    cursor: after,
+  });
+  return (
+    <Section
+      title="Findings"
+      actions={
+        <FindingFilters
+          severity={severity?.length === 1 ? severity[0] : undefined}
+          fixable={fixable ?? false}
+          // With nothing before, nothing can be new.
+          isNew={previousDigest === undefined ? undefined : isNew ?? false}
+          onChange={changes => set({ ...changes, after: undefined })}
+        />
+      }
+    >
+      <Answered
+        polled={findings}
+        loading={<Loading what="the findings" height={240} />}
+      >
+        {({ items, total, cursor }) =>
+          items.length > 0 ? (
+            <>
+              <FindingTable findings={items} />
+              <Pages
+                shown={items.length}
+                total={total}
+                what="findings"
+                at={after}
+                next={cursor}
+                onChange={next => set({ after: next })}
+              />
+            </>
+          ) : (
+            <Typography>
+              {filtered !== undefined
+                ? 'No finding matches these filters.'
+                : 'No finding is known for this digest. Whether somebody looked is what the panel above says.'}
+            </Typography>
+          )
+        }
+      </Answered>
+    </Section>
+  );
+};

@@ -1,0 +1,30 @@
+import { ScanSummary } from '@portolan/plugin-supply-chain-common';
+import { Facts } from './Facts';
+import { RelativeTime } from './RelativeTime';
+import { SeverityBar } from './SeverityBar';
+
+const places = { pipeline: 'in the pipeline', cluster: 'in the cluster' };
+
+export const ScanFacts = ({ scan }: { scan: ScanSummary }) => {
+  const { scanners, scannedAt, counts, fixable, secrets } = scan;
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return (
+    <>
+      <SeverityBar counts={counts} />
+      <Facts
+        facts={{
+          Scanner: scanners
+            .map(({ name, from }) => `${name} ${places[from]}`)
+            .join(', '),
+          Scanned: scannedAt ? (
+            <RelativeTime at={scannedAt} />
+          ) : (
+            'nobody says when'
+          ),
+          Fixable: `a fixed version for ${fixable} of ${total}`,
+          Secrets: secrets === 0 ? 'none found' : `${secrets} found`,
+        }}
+      />
+    </>
+  );
+};

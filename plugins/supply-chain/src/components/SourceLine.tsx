@@ -1,0 +1,34 @@
+import Alert from '@mui/material/Alert';
+import { SourceFreshness } from '@portolan/plugin-supply-chain-common';
+import { toRelative } from '../wording';
+
+const words: Readonly<Record<SourceFreshness['state'], string>> = {
+  current: 'known',
+  listing: 'still being read',
+  'not installed': 'not installed',
+  denied: 'the portal may not read them',
+  unreachable: 'cluster unreachable',
+};
+
+function describe(source: SourceFreshness, now: Date): string {
+  const { cluster, kind, state, asOf, cause } = source;
+  const age = asOf && `, as of ${toRelative(new Date(asOf), now)}`;
+  const why = cause && ` (${cause})`;
+  // A kind's group says little to who reads this.
+  return `${kind.split('.')[0]} in ${cluster}: ${words[state]}${age ?? ''}${
+    why ?? ''
+  }`;
+}
+
+/** Names in one line each source that is missing, above what there is without it. */
+export const SourceLine = (props: { sources: readonly SourceFreshness[] }) => {
+  const missing = props.sources.filter(({ state }) => state !== 'current');
+  if (missing.length === 0) return null;
+  const now = new Date();
+  return (
+    <Alert severity="warning" sx={{ mb: 2 }}>
+      <strong>Not all is known.</strong>{' '}
+      {missing.map(source => describe(source, now)).join(' · ')}
+    </Alert>
+  );
+};

@@ -1,0 +1,32 @@
+import {
+  ComponentVerdict,
+  ContainerVerdict,
+  EnvironmentVerdict,
+} from '@portolan/plugin-supply-chain-common';
+import { identify } from '../wording';
+
+/** Environments by the names that pages and addresses use. */
+export function environmentsOf(
+  verdict: ComponentVerdict,
+): ReadonlyMap<string, EnvironmentVerdict> {
+  return identify(verdict.environments, [
+    each => each.environment,
+    each => `${each.environment} (${each.cluster})`,
+    each => `${each.environment} (${each.cluster}, ${each.namespace})`,
+  ]);
+}
+
+/** Containers in the same way. During a roll-out two digests run in one. */
+export function containersOf(
+  environment: EnvironmentVerdict,
+): ReadonlyMap<string, ContainerVerdict> {
+  const long = (each: ContainerVerdict) =>
+    `${each.workload.kind} ${each.workload.name}, ${each.container}`;
+  return identify(environment.containers, [
+    each => each.container,
+    each => `${each.workload.name}, ${each.container}`,
+    long,
+    each => `${long(each)}, ${each.digest?.slice(0, 19) ?? each.image}`,
+    each => `${long(each)}, ${each.digest ?? ''} ${each.image}`,
+  ]);
+}

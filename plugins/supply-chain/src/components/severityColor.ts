@@ -1,0 +1,19 @@
+import { Theme } from '@mui/material/styles';
+import { Severity } from '@portolan/plugin-supply-chain-common';
+
+/** From the theme, so that they hold in light and dark. */
+export function severityColor(theme: Theme, severity: Severity): string {
+  const { palette } = theme;
+  switch (severity) {
+    case 'critical':
+      return palette.error.dark;
+    case 'high':
+      return palette.error.main;
+    case 'medium':
+      return palette.warning.main;
+    case 'low':
+      return palette.info.main;
+    default:
+      return palette.text.disabled;
+  }
+}

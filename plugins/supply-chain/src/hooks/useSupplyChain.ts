@@ -1,0 +1,47 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import {
+  FindingQuery,
+  FleetQuery,
+  supplyChainApiRef,
+  TransitionQuery,
+} from '../api';
+import { usePolled } from './usePolled';
+
+const keyOf = (...asked: unknown[]) => JSON.stringify(asked);
+
+export function useComponentVerdict(entityRef: string) {
+  const api = useApi(supplyChainApiRef);
+  return usePolled(entityRef, signal =>
+    api.getComponentVerdict(entityRef, { signal }),
+  );
+}
+
+/** Asks nothing without a digest. */
+export function useDigest(digest: string | undefined) {
+  const api = useApi(supplyChainApiRef);
+  return usePolled(digest, signal => api.getDigest(digest ?? '', { signal }));
+}
+
+export function useFindings(digest: string, query: FindingQuery) {
+  const api = useApi(supplyChainApiRef);
+  return usePolled(keyOf(digest, query), signal =>
+    api.listFindings(digest, query, { signal }),
+  );
+}
+
+export function useTransitions(query: TransitionQuery) {
+  const api = useApi(supplyChainApiRef);
+  return usePolled(keyOf(query), signal =>
+    api.listTransitions(query, { signal }),
+  );
+}
+
+export function useFleet(query: FleetQuery) {
+  const api = useApi(supplyChainApiRef);
+  return usePolled(keyOf(query), signal => api.listFleet(query, { signal }));
+}
+
+export function useFleetCounts() {
+  const api = useApi(supplyChainApiRef);
+  return usePolled('counts', signal => api.countFleet({ signal }));
+}
