@@ -4,6 +4,7 @@ import { Facts } from './Facts';
 
 const Commit = ({ source }: { source: Source }) => {
   const { commit, commitUrl, title } = source;
+  if (!commit) return <>not named by the provenance</>;
   const short = <code title={commit}>{commit.slice(0, 7)}</code>;
   return (
     <>
