@@ -19,12 +19,12 @@ type Paging = { cursor?: string; limit?: number };
 export type FindingQuery = FindingFilter &
   Paging & {
     /** What ran before: findings are new that it had not. */
-    previousDigest?: string;
+    comparedWith?: string;
   };
 
 export type FleetQuery = FleetFilter & Paging & { sort?: FleetSort };
 
-export type TransitionQuery = Paging & { entityRef?: string; digest?: string };
+export type TransitionQuery = Paging;
 
 /**
  * What the portal knows of images that run, from its own database.
@@ -46,6 +46,7 @@ export interface SupplyChainApi {
   listFleet(query: FleetQuery, options?: RequestOptions): Promise<FleetPage>;
   countFleet(options?: RequestOptions): Promise<FleetCounts>;
   listTransitions(
+    entityRef: string,
     query: TransitionQuery,
     options?: RequestOptions,
   ): Promise<TransitionPage>;

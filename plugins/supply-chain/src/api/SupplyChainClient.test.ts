@@ -24,7 +24,7 @@ describe('SupplyChainClient', () => {
       cursor: 'a&b',
     });
     expect(fetch.mock.calls[0][0]).toBe(
-      'plugin://supply-chain/digests/sha256%3A1a%2F2b/findings?severity=critical&severity=high&fixable=true&cursor=a%26b',
+      'plugin://supply-chain/v1/digests/sha256%3A1a%2F2b/findings?severity=critical&severity=high&fixable=true&cursor=a%26b',
     );
   });
 
@@ -34,7 +34,7 @@ describe('SupplyChainClient', () => {
       client.getComponentVerdict('component:default/checkout'),
     ).resolves.toEqual(verdict);
     expect(fetch.mock.calls[0][0]).toBe(
-      'plugin://supply-chain/components/component/default/checkout',
+      'plugin://supply-chain/v1/entities/component/default/checkout/verdict',
     );
   });
 
@@ -42,7 +42,7 @@ describe('SupplyChainClient', () => {
     const source = {
       repository: 'acme/checkout',
       commit: '41d0be7',
-      commitUrl: 'javascript:alert(1)',
+      commitUrl: 'vbscript:x',
       runUrl: 'data:text/html,x',
     };
     const { client } = clientFor(

@@ -34,14 +34,14 @@ export class SupplyChainClient implements SupplyChainApi {
   async getComponentVerdict(entityRef: string, options?: RequestOptions) {
     const { kind, namespace, name } = parseEntityRef(entityRef);
     return this.#get(componentVerdictSchema, {
-      path: ['components', kind, namespace, name],
+      path: ['v1', 'entities', kind, namespace, name, 'verdict'],
       ...options,
     });
   }
 
   async getDigest(digest: string, options?: RequestOptions) {
     return this.#get(digestDetailSchema, {
-      path: ['digests', digest],
+      path: ['v1', 'digests', digest],
       ...options,
     });
   }
@@ -52,26 +52,35 @@ export class SupplyChainClient implements SupplyChainApi {
     options?: RequestOptions,
   ) {
     return this.#get(findingPageSchema, {
-      path: ['digests', digest, 'findings'],
+      path: ['v1', 'digests', digest, 'findings'],
       query,
       ...options,
     });
   }
 
   async listFleet(query: FleetQuery, options?: RequestOptions) {
-    return this.#get(fleetPageSchema, { path: ['fleet'], query, ...options });
-  }
-
-  async countFleet(options?: RequestOptions) {
-    return this.#get(fleetCountsSchema, {
-      path: ['fleet', 'counts'],
+    return this.#get(fleetPageSchema, {
+      path: ['v1', 'fleet'],
+      query,
       ...options,
     });
   }
 
-  async listTransitions(query: TransitionQuery, options?: RequestOptions) {
+  async countFleet(options?: RequestOptions) {
+    return this.#get(fleetCountsSchema, {
+      path: ['v1', 'counts'],
+      ...options,
+    });
+  }
+
+  async listTransitions(
+    entityRef: string,
+    query: TransitionQuery,
+    options?: RequestOptions,
+  ) {
+    const { kind, namespace, name } = parseEntityRef(entityRef);
     return this.#get(transitionPageSchema, {
-      path: ['transitions'],
+      path: ['v1', 'entities', kind, namespace, name, 'transitions'],
       query,
       ...options,
     });

@@ -29,7 +29,7 @@ const role = z.enum(['container', 'init', 'ephemeral']);
 
 const sources: z.ZodType<SourceFreshness[]> = z.array(
   z.object({
-    cluster: z.string(),
+    cluster: z.string().optional(),
     kind: z.string(),
     state: z.enum([
       'current',
@@ -85,7 +85,7 @@ const verdictShape = {
   source: z
     .object({
       repository: z.string(),
-      commit: z.string(),
+      commit: z.string().optional(),
       commitUrl: link,
       title: z.string().optional(),
       branch: z.string().optional(),
@@ -98,7 +98,7 @@ const verdictShape = {
       scanners: z.array(
         z.object({ name: z.string(), from: z.enum(['pipeline', 'cluster']) }),
       ),
-      scannedAt: z.string(),
+      scannedAt: z.string().optional(),
       counts: z.record(z.enum(severities), z.number()),
       fixable: z.number(),
       secrets: z.number(),

@@ -24,7 +24,7 @@ export const FindingsSection = (props: {
     severity,
     fixable,
     isNew,
-    previousDigest,
+    comparedWith: previousDigest,
     cursor: after,
   });
   return (

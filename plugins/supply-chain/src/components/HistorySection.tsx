@@ -45,7 +45,7 @@ export const HistorySection = (props: {
   return (
     <Section title="History">
       <Answered
-        polled={useTransitions({ entityRef })}
+        polled={useTransitions(entityRef)}
         loading={<Loading what="the history" height={48} />}
       >
         {({ items, cursor }) => {

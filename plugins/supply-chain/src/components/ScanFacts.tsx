@@ -16,11 +16,7 @@ export const ScanFacts = ({ scan }: { scan: ScanSummary }) => {
           Scanner: scanners
             .map(({ name, from }) => `${name} ${places[from]}`)
             .join(', '),
-          Scanned: scannedAt ? (
-            <RelativeTime at={scannedAt} />
-          ) : (
-            'nobody says when'
-          ),
+          Scanned: scannedAt && <RelativeTime at={scannedAt} />,
           Fixable: `a fixed version for ${fixable} of ${total}`,
           Secrets: secrets === 0 ? 'none found' : `${secrets} found`,
         }}

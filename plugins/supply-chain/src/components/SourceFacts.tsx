@@ -2,9 +2,9 @@ import { Link } from '@backstage/core-components';
 import { Source } from '@portolan/plugin-supply-chain-common';
 import { Facts } from './Facts';
 
-const Commit = (props: { commit: string; source: Source }) => {
-  const { commit } = props;
-  const { commitUrl, title } = props.source;
+const Commit = ({ source }: { source: Source }) => {
+  const { commit, commitUrl, title } = source;
+  if (!commit) return <>not named by the provenance</>;
   const short = <code title={commit}>{commit.slice(0, 7)}</code>;
   return (
     <>
@@ -15,15 +15,11 @@ const Commit = (props: { commit: string; source: Source }) => {
 };
 
 export const SourceFacts = ({ source }: { source: Source }) => {
-  const { commit, repository, branch, runUrl, builder } = source;
+  const { repository, branch, runUrl, builder } = source;
   return (
     <Facts
       facts={{
-        Commit: commit ? (
-          <Commit commit={commit} source={source} />
-        ) : (
-          'not said'
-        ),
+        Commit: <Commit source={source} />,
         Branch: branch,
         Repository: repository,
         Builder: builder,

@@ -7,17 +7,16 @@ const words: Readonly<Record<SourceFreshness['state'], string>> = {
   listing: 'still being read',
   'not installed': 'not installed',
   denied: 'the portal may not read them',
-  unreachable: 'cluster unreachable',
+  unreachable: 'unreachable',
 };
 
 function describe(source: SourceFreshness, now: Date): string {
   const { cluster, kind, state, asOf, cause } = source;
   const age = asOf && `, as of ${toRelative(new Date(asOf), now)}`;
   const why = cause && ` (${cause})`;
-  // A kind's group says little to who reads this.
-  return `${kind.split('.')[0]} in ${cluster}: ${words[state]}${age ?? ''}${
-    why ?? ''
-  }`;
+  return `${kind}${cluster ? ` in ${cluster}` : ''}: ${words[state]}${
+    age ?? ''
+  }${why ?? ''}`;
 }
 
 /** Names in one line each source that is missing, above what there is without it. */

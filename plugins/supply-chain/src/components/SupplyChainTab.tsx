@@ -23,10 +23,10 @@ function worstName<T>(
   named: ReadonlyMap<string, T>,
   answerOf: (each: T) => EnvironmentVerdict['answer'],
 ): string | undefined {
-  const worst = worstOf([...named.values()].flatMap(e => answerOf(e) ?? []));
-  const [name] =
-    [...named].find(([, each]) => answerOf(each) === worst) ?? [...named][0];
-  return name;
+  const entries = [...named];
+  const worst = worstOf(entries.flatMap(([, each]) => answerOf(each) ?? []));
+  const found = entries.find(([, each]) => answerOf(each) === worst);
+  return (found ?? entries.at(0))?.[0];
 }
 
 const Chosen = (props: { verdict: ComponentVerdict; stale: boolean }) => {

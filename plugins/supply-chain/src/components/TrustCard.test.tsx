@@ -107,7 +107,7 @@ describe('TrustCard', () => {
             },
             {
               cluster: 'nonprod',
-              kind: 'vulnerabilityreports.aquasecurity.github.io',
+              kind: 'vulnerability-reports',
               state: 'not installed',
             },
             { cluster: 'nonprod', kind: 'pods', state: 'denied' },
@@ -118,7 +118,7 @@ describe('TrustCard', () => {
 
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent(
-      'Not all is known. pods in prod: cluster unreachable, as of 3 hr. ago (connect ECONNREFUSED) · vulnerabilityreports in nonprod: not installed · pods in nonprod: the portal may not read them',
+      'Not all is known. pods in prod: unreachable, as of 3 hr. ago (connect ECONNREFUSED) · vulnerability-reports in nonprod: not installed · pods in nonprod: the portal may not read them',
     );
     const [prodRow, devRow] = await rows();
     expect(prodRow).toMatch(/^prodas of 3 hr\. ago/);

@@ -29,10 +29,10 @@ export function useFindings(digest: string, query: FindingQuery) {
   );
 }
 
-export function useTransitions(query: TransitionQuery) {
+export function useTransitions(entityRef: string, query: TransitionQuery = {}) {
   const api = useApi(supplyChainApiRef);
-  return usePolled(keyOf(query), signal =>
-    api.listTransitions(query, { signal }),
+  return usePolled(keyOf(entityRef, query), signal =>
+    api.listTransitions(entityRef, query, { signal }),
   );
 }
 
