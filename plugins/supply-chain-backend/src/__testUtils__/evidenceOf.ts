@@ -124,7 +124,7 @@ export function evidenceOf(
 export function policyOf(
   rule = `
     signed: { by: [ci] }
-    built: { by: [ci] }
+    built: { by: [ci], repositories: ['\${component.repository}'] }
     scanned: { by: [ci], maxAge: 7d, max: { critical: 0 } }`,
 ): Policy {
   const text = `apiVersion: image-trust.portolan.dev/v1
