@@ -42,6 +42,9 @@ backend.add(import('@backstage/plugin-kubernetes-backend'));
 backend.add(import('@roadiehq/backstage-plugin-argo-cd-backend'));
 backend.add(import('@portolan/plugin-argocd-backend-module-read-only'));
 
+// Whether what runs is to be trusted.
+backend.add(import('@portolan/plugin-supply-chain-backend'));
+
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));

@@ -26,6 +26,18 @@ const entities = ['shop', 'hidden'].map(name => ({
   spec: {},
 }));
 
+const statuses = [
+  {
+    cluster: 'nonprod',
+    kind: 'pods',
+    state: 'watching' as const,
+    since: new Date('2026-11-02T00:00:00Z'),
+    listedAt: new Date('2026-11-02T00:00:00Z'),
+    confirmedAt: new Date('2026-11-02T00:00:00Z'),
+    rejected: 1,
+  },
+];
+
 /** The plugin in a backend whose clusters and registries are what a test told the tables. */
 export async function startPortal(
   database: Knex,
@@ -96,15 +108,3 @@ export async function startPortal(
       .set('authorization', authorization);
   return { backend, fleet, get };
 }
-
-const statuses = [
-  {
-    cluster: 'nonprod',
-    kind: 'pods',
-    state: 'watching' as const,
-    since: new Date('2026-11-02T00:00:00Z'),
-    listedAt: new Date('2026-11-02T00:00:00Z'),
-    confirmedAt: new Date('2026-11-02T00:00:00Z'),
-    rejected: 1,
-  },
-];
