@@ -6,13 +6,14 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { eventually } from './__testUtils__/eventually';
 import {
   digestOfName,
   podOf,
   vulnerabilityReportOf,
 } from './__testUtils__/kubernetesObjects';
 import { startPortal } from './__testUtils__/startPortal';
-import { shop } from './__testUtils__/TestFleet';
+import { shop, TestFleet } from './__testUtils__/TestFleet';
 import { createRouter } from './router';
 
 jest.setTimeout(60_000);
@@ -207,6 +208,25 @@ describe('supplyChainPlugin', () => {
       expect([path, (await get(path)).status]).toEqual([path, 404]);
     }
     expect((await get(`digests/${digestOfName('three')}`)).status).toBe(200);
+  });
+
+  it('does its work by itself, with the clusters that are configured', async () => {
+    const database = await databases.init('SQLITE_3');
+    // What is there before the start is due at the start: tasks run once here.
+    const before = await TestFleet.create(database);
+    await before.components(shop);
+    await before.tell('pods', { upserts: [podOf({ kubernetesId: 'shop' })] });
+    const { backend, get } = await startPortal(database, { alive: true });
+    started.push(backend);
+    await eventually(async () => {
+      const { body } = await get('entities/component/default/shop/verdict');
+      expect(body.environments[0].containers[0].verdict.checks[0].code).toBe(
+        'NO_POLICY',
+      );
+      expect(body.sources).toMatchObject([
+        { kind: 'catalog', state: 'current' },
+      ]);
+    });
   });
 
   it('does not start with a policy that says nothing, and names key and line', async () => {

@@ -26,6 +26,26 @@ const entities = ['shop', 'hidden'].map(name => ({
   spec: {},
 }));
 
+const statuses = [
+  {
+    cluster: 'nonprod',
+    kind: 'pods',
+    state: 'watching' as const,
+    since: new Date('2026-11-02T00:00:00Z'),
+    listedAt: new Date('2026-11-02T00:00:00Z'),
+    confirmedAt: new Date('2026-11-02T00:00:00Z'),
+    rejected: 1,
+  },
+];
+
+const watchOfStatuses = createServiceFactory({
+  service: clusterWatchServiceRef,
+  deps: {},
+  factory: () => ({
+    watch: async () => ({ listStatus: async () => statuses } as never),
+  }),
+});
+
 /** The plugin in a backend whose clusters and registries are what a test told the tables. */
 export async function startPortal(
   database: Knex,
@@ -34,6 +54,8 @@ export async function startPortal(
     /** Names of components; with them the catalog answers conditionally. */
     readable?: readonly string[];
     config?: JsonObject;
+    /** With the real watch, of no cluster, and with everything that goes on in the background. */
+    alive?: boolean;
   } = {},
 ) {
   const fleet = await TestFleet.create(database);
@@ -70,24 +92,20 @@ export async function startPortal(
         data: {
           supplyChain: {
             // Nothing goes on in the background: the tests do that.
-            verification: { concurrency: 0 },
+            verification: { concurrency: options.alive ? 1 : 0 },
             ...options.config,
           },
         },
       }),
-      mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
+      mockServices.scheduler.factory({
+        skipTaskRunOnStartup: !options.alive,
+      }),
       createServiceFactory({
         service: coreServices.database,
         deps: {},
         factory: () => ({ getClient: async () => database }),
       }),
-      createServiceFactory({
-        service: clusterWatchServiceRef,
-        deps: {},
-        factory: () => ({
-          watch: async () => ({ listStatus: async () => statuses } as never),
-        }),
-      }),
+      ...(options.alive ? [] : [watchOfStatuses]),
     ],
   });
   const get = (path: string, authorization = mockCredentials.user.header()) =>
@@ -96,15 +114,3 @@ export async function startPortal(
       .set('authorization', authorization);
   return { backend, fleet, get };
 }
-
-const statuses = [
-  {
-    cluster: 'nonprod',
-    kind: 'pods',
-    state: 'watching' as const,
-    since: new Date('2026-11-02T00:00:00Z'),
-    listedAt: new Date('2026-11-02T00:00:00Z'),
-    confirmedAt: new Date('2026-11-02T00:00:00Z'),
-    rejected: 1,
-  },
-];

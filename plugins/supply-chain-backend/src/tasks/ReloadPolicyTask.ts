@@ -23,14 +23,17 @@ export class ReloadPolicyTask {
   /** A file that cannot be used any more leaves the last good policy in place. */
   async run(): Promise<void> {
     const { source, queue, status, now } = this.#options;
+    let result: 'changed' | 'unchanged';
     try {
-      await source.reload();
+      result = await source.reload();
     } catch (error) {
       await status.fail('policy', String(error));
       throw error;
     }
     const { digest } = source.policy;
-    if ((await status.fingerprintOf('policy')) !== digest) {
+    const known = await status.fingerprintOf('policy');
+    // Also when another replica was first: this one may have judged by the old one since.
+    if (result === 'changed' || known !== digest) {
       await queue.judgeAll(now());
     }
     await queue.expireTrust(source.trustFingerprint, now());
