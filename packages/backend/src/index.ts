@@ -46,9 +46,6 @@ backend.add(import('@portolan/plugin-grafana-backend'));
 // Whether what runs is signed, scanned and ours; it watches the clusters itself.
 backend.add(import('@portolan/plugin-supply-chain-backend'));
 
-// Whether what runs is to be trusted.
-backend.add(import('@portolan/plugin-supply-chain-backend'));
-
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
