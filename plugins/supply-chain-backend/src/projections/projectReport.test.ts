@@ -41,6 +41,22 @@ describe('projectVulnerabilityReport', () => {
     ]);
   });
 
+  it('takes a report of nothing about nothing that was recognised for no scan', () => {
+    const about = (os: object, vulnerabilities: object[] = []) => {
+      const object = vulnerabilityReportOf({ vulnerabilities });
+      return () =>
+        projectVulnerabilityReport({
+          ...object,
+          report: { ...object.report, os },
+        });
+    };
+    expect(about({ family: '', name: '' })).toThrow('report.os');
+    expect(about({ family: 'debian', name: '12' })().found).toEqual([]);
+    expect(
+      about({ family: '' }, [vulnerability('CVE-1', 'HIGH')])().found,
+    ).toHaveLength(1);
+  });
+
   it('takes a name that is too long for a label from the annotation', () => {
     const report = vulnerabilityReportOf();
     const name = 'x'.repeat(80);

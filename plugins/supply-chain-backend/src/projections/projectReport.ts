@@ -39,6 +39,10 @@ const label = 'trivy-operator.resource';
 /** @throws Error when the report makes no sense */
 export function projectVulnerabilityReport(object: unknown): ReportRow {
   const { metadata, report } = parseWith(vulnerabilityReportSchema, object);
+  // A scanner that recognised nothing finds nothing: that is no scan.
+  if (report.os && !report.os.family && report.vulnerabilities.length === 0) {
+    throw new Error('report.os is empty: the scanner recognised no system');
+  }
   const found = new Map<string, ReportedFinding>();
   for (const one of report.vulnerabilities) {
     const finding: ReportedFinding = {

@@ -37,6 +37,8 @@ export const vulnerabilityReportSchema = z.object({
   ...head,
   report: z.object({
     ...reportHead,
+    /** Empty where the scanner recognised no operating system. */
+    os: z.object({ family: text.optional() }).optional(),
     vulnerabilities: z
       .array(
         z.object({

@@ -28,8 +28,8 @@ export function toCommitAnswer(
     ...about,
     state: 'on-branch',
     code: 'ON_PROTECTED_BRANCH',
-    sentence: `The commit ${short} is on the ${
-      isProtected ? 'protected ' : ''
-    }branch ${branch}.`,
+    sentence: isProtected
+      ? `The commit ${short} is on the protected branch ${branch}.`
+      : `The commit ${short} is on the branch ${branch}, which is not protected; the portal is set to accept that.`,
   };
 }
