@@ -144,11 +144,13 @@ describe('HostHttp', () => {
 
   it('does not repeat a write that may have been done', async () => {
     answers = [{ silent: true }];
-    http = connect(50);
+    http = connect(1_000);
     await expect(post()).rejects.toThrow(
-      'Gitea at git.example.com did not answer POST /api/v1/repos: no answer within 50 ms',
+      'Gitea at git.example.com did not answer POST /api/v1/repos: no answer within 1000 ms',
     );
-    expect(asked).toHaveLength(1);
+    // A busy machine may not even have read the first within that time.
+    expect(asked.length).toBeLessThanOrEqual(1);
+    expect(clock.waits).toEqual([]);
   });
 
   it('repeats a write that does no harm twice', async () => {
