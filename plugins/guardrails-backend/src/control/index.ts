@@ -1,0 +1,1 @@
+export type { CellInput, JudgedResult, RunningWorkload } from './CellInput';

@@ -1,0 +1,1 @@
+export type { ParsedException } from './ParsedException';

@@ -1,0 +1,1 @@
+export type { MeshPod, ParsedPeerAuthentication } from './MeshFacts';

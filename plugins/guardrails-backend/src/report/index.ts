@@ -1,0 +1,5 @@
+export type {
+  ParsedReport,
+  ReportedResource,
+  ReportedResult,
+} from './ReportedResult';
