@@ -1,7 +1,7 @@
 import type { PolicyResult } from '@portolan/plugin-guardrails-common';
 import type { ControlStage } from '../policy';
 
-/** What is used of a result: already counted once for its workload. */
+/** What is used of a result, counted once for its workload by `countOnce`. */
 export type JudgedResult = Pick<
   PolicyResult,
   'result' | 'severity' | 'exceptions' | 'stale' | 'resource' | 'workload'
@@ -10,10 +10,10 @@ export type JudgedResult = Pick<
   evaluatedAt?: string;
 };
 
-/** A workload that runs at least one pod here. */
+/** A workload of which at least one pod runs. */
 export type RunningWorkload = { kind: string; name: string };
 
-/** Everything that a cell of a policy's control is decided from. */
+/** Everything that the cell of a policy's control is decided from. */
 export type CellInput = {
   control: string;
   stage: ControlStage;

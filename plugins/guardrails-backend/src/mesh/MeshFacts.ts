@@ -5,7 +5,7 @@ export type ParsedPeerAuthentication = {
   policy: ResourceRef;
   /** ISO 8601: of two of the same level the oldest holds. */
   createdAt?: string;
-  /** Absent or empty: for the namespace as a whole. */
+  /** Absent: for the namespace as a whole. */
   selector?: Record<string, string>;
   /** `UNSET` inherits. */
   mode: MeshMode | 'UNSET';
@@ -17,9 +17,8 @@ export type MeshPod = {
   name: string;
   namespace: string;
   labels: Record<string, string>;
+  /** Those of Istio. */
   annotations: Record<string, string>;
-  /** ISO 8601. */
-  createdAt?: string;
   hostNetwork: boolean;
   /** Names of its containers. */
   containers: string[];

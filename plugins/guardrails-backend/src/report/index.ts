@@ -3,3 +3,4 @@ export type {
   ReportedResource,
   ReportedResult,
 } from './ReportedResult';
+export { parseReport } from './parseReport';
