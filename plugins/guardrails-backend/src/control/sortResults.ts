@@ -1,4 +1,5 @@
 import type { CellInput, JudgedResult, RunningWorkload } from './CellInput';
+import { resourceGone } from './whyStale';
 
 /** What the results of a control in a namespace come to. */
 export type SortedResults = {
@@ -33,7 +34,8 @@ export function sortResults({
     live,
     stale: results.filter(one => {
       if (!one.stale || evaluated.has(subjectOf(one))) return false;
-      // What does not run any more is no question.
+      if (one.stale === resourceGone) return false;
+      // What does not run any more is no question either.
       return !one.workload || running.has(subjectOf(one));
     }),
     open: live.filter(one => !['pass', 'skip'].includes(one.result)),

@@ -6,6 +6,9 @@ const slackMs = 10_000;
 /** A clock that is an hour ahead is a fault; a report of next year is none. */
 const futureMs = 2 * 3_600_000;
 
+/** What is gone is no question any more. */
+export const resourceGone = 'its resource is gone';
+
 /**
  * Why a result may no longer be true, for a person; undefined when nothing speaks
  * against it. Reports carry no generation or resourceVersion of what was evaluated,
@@ -31,7 +34,7 @@ export function whyStale(
   },
 ): string | undefined {
   const { policy, resource, maxAgeMs, now } = options;
-  if (!resource) return 'its resource is gone';
+  if (!resource) return resourceGone;
   if (!policy) return 'its policy is gone';
   if (options.stage === 'off') return 'its policy no longer holds here';
   if (options.broken) return options.broken;
