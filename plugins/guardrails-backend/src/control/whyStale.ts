@@ -1,4 +1,4 @@
-import type { ResultState, Stage } from '@portolan/plugin-guardrails-common';
+import type { Stage } from '@portolan/plugin-guardrails-common';
 import type { ParsedPolicy } from '../policy';
 
 /** Times come from the clocks of two machines of one cluster, in whole seconds. */
@@ -16,7 +16,6 @@ export const resourceGone = 'its resource is gone';
  */
 export function whyStale(
   result: {
-    result: ResultState;
     /** ISO 8601; absent when nothing says it. */
     evaluatedAt?: string;
   },
