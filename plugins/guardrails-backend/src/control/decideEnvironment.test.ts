@@ -87,11 +87,11 @@ describe('decideEnvironment', () => {
       resultOf('tags', { result: 'skip', exceptions: ['a/b'] }),
       resultOf('tags', { result: 'pass' }),
     ];
-    const later = [
-      { environment: 'staging', stages: { tags: 'audit' as const } },
+    const later: Parameters<typeof environment>[2] = [
+      { environment: 'staging', stages: { tags: 'audit' } },
       {
         environment: 'prod',
-        stages: { tags: 'enforce' as const, limits: 'enforce' as const },
+        stages: { tags: 'enforce', limits: 'enforce' },
       },
     ];
     expect(environment([open, refused], results, later)).toMatchObject({

@@ -35,7 +35,7 @@ function legacyOf(spec: object) {
       ],
       ...spec,
     },
-  } as { apiVersion: string });
+  });
 }
 
 describe('parseException', () => {

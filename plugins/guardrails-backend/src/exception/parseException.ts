@@ -15,6 +15,7 @@ const oneNamespace =
  */
 export function parseException(object: {
   apiVersion: string;
+  [field: string]: unknown;
 }): ParsedException {
   return object.apiVersion.startsWith('kyverno.io/')
     ? parseLegacy(object)

@@ -91,7 +91,7 @@ describe('controlOf', () => {
         ],
       },
       spec: {},
-    } as { kind: string });
+    });
     expect(
       controlOf(
         {
@@ -108,7 +108,7 @@ describe('controlOf', () => {
       ...override,
       kind: 'Policy',
       metadata: { name: 'require-team', namespace: 'shop' },
-    } as { kind: string });
+    });
     expect(
       findPolicy({ source: 'kyverno', policy: 'shop/require-team' }, [own]),
     ).toBe(own);
@@ -140,7 +140,7 @@ describe('askOf', () => {
         ...audit.spec,
         validations: [{ message: 'One.' }, { message: 'Two.' }],
       },
-    } as { kind: string });
+    });
     expect(askOf(two, { validation: 1 })).toBe('Two.');
     expect(askOf(two, {})).toBe('Both.');
   });

@@ -18,7 +18,10 @@ const parsers: Readonly<Record<string, (object: unknown) => ParsedPolicy>> = {
  *
  * @throws Error naming the field when the policy makes no sense
  */
-export function parsePolicy(object: { kind: string }): ParsedPolicy {
+export function parsePolicy(object: {
+  kind: string;
+  [field: string]: unknown;
+}): ParsedPolicy {
   const parse = parsers[object.kind];
   if (!parse) throw new InputError(`kind: ${object.kind} is no policy`);
   return parse(object);

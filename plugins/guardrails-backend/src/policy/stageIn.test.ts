@@ -42,13 +42,11 @@ function legacy(rule: object, spec: object = {}) {
       ],
       ...spec,
     },
-  } as { kind: string });
+  });
 }
 
 function changed(policy: typeof audit | typeof enforce, spec: object) {
-  return parsePolicy({ ...policy, spec: { ...policy.spec, ...spec } } as {
-    kind: string;
-  });
+  return parsePolicy({ ...policy, spec: { ...policy.spec, ...spec } });
 }
 
 describe('stageIn of a ValidatingPolicy', () => {
@@ -143,7 +141,7 @@ describe('stageIn of a ValidatingPolicy', () => {
       kind: 'NamespacedValidatingPolicy',
       metadata: { name: 'own', namespace: 'policed-enforce' },
       spec: { ...enforce.spec, matchConstraints: {} },
-    } as { kind: string });
+    });
     expect(stageIn(policy, enforcing).stage).toBe('enforce');
     expect(stageIn(policy, auditing).stage).toBe('off');
   });
@@ -331,7 +329,7 @@ describe('stageIn of a ValidatingAdmissionPolicy', () => {
         { expression: 'object.spec.replicas <= 5', message: 'At most 5.' },
       ],
     },
-  } as { kind: string });
+  });
   const binding = (name: string, stage: string, actions: string[]) =>
     parseBinding({
       metadata: { name },
