@@ -6,18 +6,20 @@ export function findExceptions(
   named: string | undefined,
   message: string,
 ): string[] {
-  const full = message.match(/[a-z0-9.-]+\/[a-z0-9.-]+/g) ?? [];
   const names = (named ?? '')
     .split(',')
     .map(name => name.trim())
     .filter(Boolean);
+  if (names.length === 0) return [];
+  // Split, not searched: a search for both halves takes for ever in a long word.
+  const words = message.split(/[\s,;'"]+/);
   return [
     ...new Set(
       names.map(
         name =>
           (name.includes('/')
             ? undefined
-            : full.find(one => one.endsWith(`/${name}`))) ?? name,
+            : words.find(word => word.endsWith(`/${name}`))) ?? name,
       ),
     ),
   ].slice(0, 100);
