@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { visuallyHidden } from '@mui/utils';
+import { RelativeTime } from '@portolan/plugin-answers-react';
 import { EnvironmentSignals } from '@portolan/plugin-grafana-common';
 import { Link } from 'react-router-dom';
 import { EnvironmentSignal, SignalLinks } from './EnvironmentSignal';
-import { RelativeTime } from './RelativeTime';
 
 /** The alert that a person should look at first. */
 const FirstAlert = ({ signals }: { signals: EnvironmentSignals }) => {

@@ -2,21 +2,24 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Stack from '@mui/material/Stack';
 import {
+  Loading,
+  Picker,
+  SourceLine,
+  useFilters,
+} from '@portolan/plugin-answers-react';
+import {
   ComponentVerdict,
   EnvironmentVerdict,
   worstOf,
 } from '@portolan/plugin-supply-chain-common';
-import { useComponentVerdict, useFilters } from '../hooks';
+import { useComponentVerdict } from '../hooks';
 import { staleSince } from '../wording';
 import { Answered } from './Answered';
 import { ContainerView } from './ContainerView';
 import { DisputedLine } from './DisputedLine';
 import { containersOf, environmentsOf } from './environmentsOf';
-import { Loading } from './Loading';
 import { NothingRuns } from './NothingRuns';
 import { NotDeployed } from './NotDeployed';
-import { Picker } from './Picker';
-import { SourceLine } from './SourceLine';
 
 /** The first that is not in order, so that the eye meets it first. */
 function worstName<T>(

@@ -1,6 +1,7 @@
 import { Link } from '@backstage/core-components';
 import Box from '@mui/material/Box';
 import { visuallyHidden } from '@mui/utils';
+import { AnswerIcon, RelativeTime } from '@portolan/plugin-answers-react';
 import {
   ComponentVerdict,
   EnvironmentVerdict,
@@ -8,9 +9,7 @@ import {
   questions,
 } from '@portolan/plugin-supply-chain-common';
 import { shortWord, staleSince, worstCheck } from '../wording';
-import { AnswerIcon } from './AnswerIcon';
 import { NextStepLine } from './NextStepLine';
-import { RelativeTime } from './RelativeTime';
 
 const titles: Readonly<Record<Question, string>> = {
   signed: 'Signed',

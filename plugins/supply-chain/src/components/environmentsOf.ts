@@ -1,9 +1,9 @@
+import { identify } from '@portolan/plugin-answers-react';
 import {
   ComponentVerdict,
   ContainerVerdict,
   EnvironmentVerdict,
 } from '@portolan/plugin-supply-chain-common';
-import { identify } from '../wording';
 
 /** Environments by the names that pages and addresses use. */
 export function environmentsOf(

@@ -1,7 +1,5 @@
 export { argoCdModule } from './argoCdModule';
-export { RelativeTime } from './components/RelativeTime';
 export { SourceNotice } from './components/SourceNotice';
-export { StateIcon } from './components/StateIcon';
 export {
   compareEnvironments,
   decideState,

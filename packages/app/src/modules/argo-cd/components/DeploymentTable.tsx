@@ -2,10 +2,9 @@ import { Link } from '@backstage/core-components';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { visuallyHidden } from '@mui/utils';
+import { RelativeTime, StateIcon } from '@portolan/plugin-answers-react';
 import { Application } from '../api';
 import { compareEnvironments, decideState, environmentOf } from '../deployment';
-import { RelativeTime } from './RelativeTime';
-import { StateIcon } from './StateIcon';
 
 const State = (props: { application: Application; stale: boolean }) => {
   const { application, stale } = props;

@@ -1,8 +1,7 @@
 import { Theme } from '@mui/material/styles';
-import { Severity } from '@portolan/plugin-supply-chain-common';
 
-/** From the theme, so that they hold in light and dark. */
-export function severityColor(theme: Theme, severity: Severity): string {
+/** Of a finding or a violation. From the theme, so that they hold in light and dark. */
+export function severityColor(theme: Theme, severity: string): string {
   const { palette } = theme;
   switch (severity) {
     case 'critical':

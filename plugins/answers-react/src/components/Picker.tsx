@@ -1,14 +1,13 @@
 import Box from '@mui/material/Box';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
-import { Answer } from '@portolan/plugin-supply-chain-common';
-import { AnswerIcon } from './AnswerIcon';
+import { AnswerIcon, Mark } from './AnswerIcon';
 
 /** Chooses one of several by name, each with its answer. */
 export const Picker = (props: {
   label: string;
   value: string;
-  options: ReadonlyArray<{ name: string; answer: Answer | undefined }>;
+  options: ReadonlyArray<{ name: string; answer: Mark | undefined }>;
   onChange: (name: string) => void;
 }) => (
   <TextField

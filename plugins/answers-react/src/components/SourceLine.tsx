@@ -1,6 +1,17 @@
 import Alert from '@mui/material/Alert';
-import { SourceFreshness } from '@portolan/plugin-supply-chain-common';
 import { toRelative } from '../wording';
+
+/** How fresh what is shown is, of one source. */
+export type SourceFreshness = {
+  /** Absent where it is no cluster. */
+  cluster?: string;
+  /** What is read there, in the plural: `pods`. */
+  kind: string;
+  state: 'current' | 'listing' | 'not installed' | 'denied' | 'unreachable';
+  /** ISO 8601: when it was last known to be complete; absent when it never was. */
+  asOf?: string;
+  cause?: string;
+};
 
 const words: Readonly<Record<SourceFreshness['state'], string>> = {
   current: 'known',

@@ -1,14 +1,6 @@
-import { ResponseError } from '@backstage/errors';
 import { useCallback, useEffect, useState } from 'react';
+import { Failure, toFailure } from './toFailure';
 import { useLatest } from './useLatest';
-
-const pollMilliseconds = 15_000;
-
-export type Failure = {
-  kind: 'denied' | 'missing' | 'down';
-  /** What the server, or the connection to it, said. */
-  message: string;
-};
 
 /** What the server says to one question, asked again and again. */
 export type Polled<T> = {
@@ -22,22 +14,6 @@ export type Polled<T> = {
   askAgain(): void;
 };
 
-function toFailure(error: unknown): Failure {
-  if (!ResponseError.is(error)) {
-    return { kind: 'down', message: (error as Error).message };
-  }
-  const { message } = error.cause;
-  switch (error.statusCode) {
-    case 401:
-    case 403:
-      return { kind: 'denied', message };
-    case 404:
-      return { kind: 'missing', message };
-    default:
-      return { kind: 'down', message };
-  }
-}
-
 type Held<T> = { key: string; value?: T; asOf?: string; failure?: Failure };
 
 /**
@@ -49,7 +25,9 @@ type Held<T> = { key: string; value?: T; asOf?: string; failure?: Failure };
 export function usePolled<T>(
   key: string | undefined,
   ask: (signal: AbortSignal) => Promise<T>,
+  options: { everyMs?: number } = {},
 ): Polled<T> {
+  const { everyMs = 15_000 } = options;
   const [held, setHeld] = useState<Held<T>>();
   const [asked, setAsked] = useState(0);
   const askAgain = useCallback(() => setAsked(count => count + 1), []);
@@ -82,7 +60,7 @@ export function usePolled<T>(
         );
       }
       asking = false;
-      timer = setTimeout(poll, pollMilliseconds);
+      timer = setTimeout(poll, everyMs);
     };
 
     poll();
@@ -93,7 +71,7 @@ export function usePolled<T>(
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', poll);
     };
-  }, [key, asked, latestAsk]);
+  }, [key, asked, everyMs, latestAsk]);
 
   return { ...(held?.key === key ? held : undefined), askAgain };
 }

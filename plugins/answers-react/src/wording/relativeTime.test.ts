@@ -1,4 +1,4 @@
-import { toClock, toRelative } from './RelativeTime';
+import { toClock, toRelative } from './relativeTime';
 
 const now = new Date('2026-11-24T14:02:00');
 const before = (seconds: number) => new Date(now.getTime() - seconds * 1000);

@@ -32,3 +32,12 @@ export function readKnown<T extends string>(
   const values = known.filter(value => parameters.getAll(name).includes(value));
   return values.length > 0 ? values : undefined;
 }
+
+/** All values of a parameter; undefined for none. */
+export function readAll(
+  parameters: URLSearchParams,
+  name: string,
+): string[] | undefined {
+  const values = parameters.getAll(name).filter(value => value !== '');
+  return values.length > 0 ? values : undefined;
+}

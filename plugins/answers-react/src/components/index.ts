@@ -1,0 +1,13 @@
+export { AnswerIcon, type Mark } from './AnswerIcon';
+export { CopyText } from './CopyText';
+export { createAnswered } from './createAnswered';
+export { Facts } from './Facts';
+export { Loading } from './Loading';
+export { Pages } from './Pages';
+export { Picker } from './Picker';
+export { RelativeTime } from './RelativeTime';
+export { Section } from './Section';
+export { severityColor } from './severityColor';
+export { ShownFrom } from './ShownFrom';
+export { SourceLine, type SourceFreshness } from './SourceLine';
+export { StateIcon } from './StateIcon';
