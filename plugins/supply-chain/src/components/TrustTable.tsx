@@ -1,7 +1,10 @@
 import { Link } from '@backstage/core-components';
 import Box from '@mui/material/Box';
-import { visuallyHidden } from '@mui/utils';
-import { AnswerIcon, RelativeTime } from '@portolan/plugin-answers-react';
+import {
+  AnswerIcon,
+  RelativeTime,
+  RowTable,
+} from '@portolan/plugin-answers-react';
 import {
   ComponentVerdict,
   EnvironmentVerdict,
@@ -108,37 +111,11 @@ export const TrustTable = (props: {
   /** What is shown was true once, and may not be now. */
   stale: boolean;
 }) => (
-  <Box
-    role="table"
-    aria-label="Trust by environment"
-    sx={theme => ({
-      '& [role=row]': {
-        display: 'grid',
-        gridTemplateColumns: { xs: '1fr', sm: '1fr 1.4fr 1.4fr 1.4fr' },
-        columnGap: 2,
-        rowGap: 0.5,
-        py: 1,
-      },
-      '& [role=row] + [role=row]': {
-        borderTop: `1px solid ${theme.palette.divider}`,
-      },
-      '& [role=cell], & [role=rowheader]': {
-        minWidth: 0,
-        overflowWrap: 'anywhere',
-      },
-      [theme.breakpoints.down('sm')]: {
-        '& [role=columnheader]': visuallyHidden,
-      },
-    })}
+  <RowTable
+    label="Trust by environment"
+    headers={['Environment', ...questions.map(question => titles[question])]}
+    columns="1fr 1.4fr 1.4fr 1.4fr"
   >
-    <Box role="row" sx={{ color: 'text.secondary' }}>
-      <div role="columnheader">Environment</div>
-      {questions.map(question => (
-        <div role="columnheader" key={question}>
-          {titles[question]}
-        </div>
-      ))}
-    </Box>
     {[...props.environments].map(([name, environment]) => (
       <EnvironmentRow
         key={name}
@@ -149,5 +126,5 @@ export const TrustTable = (props: {
         stale={props.stale}
       />
     ))}
-  </Box>
+  </RowTable>
 );

@@ -1,4 +1,4 @@
-import { identify } from '@portolan/plugin-answers-react';
+import { identify, nameEnvironments } from '@portolan/plugin-answers-react';
 import {
   ComponentVerdict,
   ContainerVerdict,
@@ -9,11 +9,7 @@ import {
 export function environmentsOf(
   verdict: ComponentVerdict,
 ): ReadonlyMap<string, EnvironmentVerdict> {
-  return identify(verdict.environments, [
-    each => each.environment,
-    each => `${each.environment} (${each.cluster})`,
-    each => `${each.environment} (${each.cluster}, ${each.namespace})`,
-  ]);
+  return nameEnvironments(verdict.environments);
 }
 
 /** Containers in the same way. During a roll-out two digests run in one. */

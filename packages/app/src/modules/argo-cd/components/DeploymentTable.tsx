@@ -1,8 +1,11 @@
 import { Link } from '@backstage/core-components';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { visuallyHidden } from '@mui/utils';
-import { RelativeTime, StateIcon } from '@portolan/plugin-answers-react';
+import {
+  RelativeTime,
+  RowTable,
+  StateIcon,
+} from '@portolan/plugin-answers-react';
 import { Application } from '../api';
 import { compareEnvironments, decideState, environmentOf } from '../deployment';
 
@@ -58,8 +61,6 @@ const NextStep = ({ application }: { application: Application }) => {
   );
 };
 
-const headers = ['Environment', 'State', 'Deployed'];
-
 /**
  * One row for each Application, in the order of the environments. On a phone a
  * row's cells stand under one another.
@@ -73,34 +74,12 @@ export const DeploymentTable = (props: {
     compareEnvironments(environmentOf(one), environmentOf(other)),
   );
   return (
-    <Box
-      role="table"
-      aria-label="Deployments"
-      sx={theme => ({
-        color: props.stale ? 'text.secondary' : 'text.primary',
-        '& [role=row]': {
-          display: 'grid',
-          gridTemplateColumns: { xs: '1fr', sm: '1fr 1.2fr 1fr' },
-          columnGap: 2,
-          rowGap: 0.5,
-          alignItems: 'center',
-          py: 1,
-        },
-        '& [role=row] + [role=row]': {
-          borderTop: `1px solid ${theme.palette.divider}`,
-        },
-        [theme.breakpoints.down('sm')]: {
-          '& [role=columnheader]': visuallyHidden,
-        },
-      })}
+    <RowTable
+      label="Deployments"
+      headers={['Environment', 'State', 'Deployed']}
+      columns="1fr 1.2fr 1fr"
+      stale={props.stale}
     >
-      <Box role="row" sx={{ color: 'text.secondary' }}>
-        {headers.map(header => (
-          <div role="columnheader" key={header}>
-            {header}
-          </div>
-        ))}
-      </Box>
       {applications.map(application => (
         <div role="row" key={`${application.namespace}/${application.name}`}>
           <div role="rowheader">
@@ -121,6 +100,6 @@ export const DeploymentTable = (props: {
           </div>
         </div>
       ))}
-    </Box>
+    </RowTable>
   );
 };
