@@ -8,6 +8,7 @@ export { Facts } from './Facts';
 export { Loading } from './Loading';
 export { Pages } from './Pages';
 export { Picker } from './Picker';
+export { Refusal } from './Refusal';
 export { RelativeTime } from './RelativeTime';
 export { RowTable } from './RowTable';
 export { Section } from './Section';

@@ -1,54 +1,20 @@
 import { Link } from '@backstage/core-components';
 import Box from '@mui/material/Box';
-import {
-  AnswerIcon,
-  RelativeTime,
-  RowTable,
-} from '@portolan/plugin-answers-react';
+import { RelativeTime, RowTable } from '@portolan/plugin-answers-react';
 import {
   ComponentVerdict,
   EnvironmentVerdict,
   Question,
   questions,
 } from '@portolan/plugin-supply-chain-common';
-import { shortWord, staleSince, worstCheck } from '../wording';
-import { NextStepLine } from './NextStepLine';
+import { staleSince } from '../wording';
+import { NothingHere } from './NothingHere';
+import { QuestionAnswer } from './QuestionAnswer';
 
 const titles: Readonly<Record<Question, string>> = {
   signed: 'Signed',
   scanned: 'Scanned',
   source: 'Source',
-};
-
-const AnswerCell = (props: {
-  environment: EnvironmentVerdict;
-  question: Question;
-  stale: boolean;
-}) => {
-  const { environment, question, stale } = props;
-  const worst = worstCheck(environment.containers, question);
-  if (!worst) return null;
-  const { check, container } = worst;
-  const which =
-    environment.containers.length > 1 && check.answer !== 'pass'
-      ? `${container.container}: `
-      : '';
-  return (
-    <>
-      <Box sx={{ display: 'flex', gap: 1 }} title={check.sentence}>
-        <Box sx={{ pt: '3px', display: 'flex' }}>
-          <AnswerIcon answer={check.answer} stale={stale} />
-        </Box>
-        <span>
-          {which}
-          {shortWord(check, container.verdict.source)}
-        </span>
-      </Box>
-      {check.answer !== 'pass' && check.next && (
-        <NextStepLine next={check.next} />
-      )}
-    </>
-  );
 };
 
 const EnvironmentRow = (props: {
@@ -76,7 +42,7 @@ const EnvironmentRow = (props: {
       {environment.containers.length > 0 ? (
         questions.map(question => (
           <div role="cell" key={question}>
-            <AnswerCell
+            <QuestionAnswer
               environment={environment}
               question={question}
               stale={stale}
@@ -84,16 +50,9 @@ const EnvironmentRow = (props: {
           </div>
         ))
       ) : (
-        <Box role="cell" sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
-          <AnswerIcon
-            answer={knownAt === 'never' ? 'unknown' : undefined}
-            stale={stale}
-            decorative
-          />
-          {knownAt === 'never'
-            ? 'Nobody knows what runs: the cluster was never read'
-            : 'not deployed'}
-        </Box>
+        <div role="cell">
+          <NothingHere knownAt={knownAt} />
+        </div>
       )}
     </Box>
   );

@@ -1,10 +1,12 @@
 export { argoCdModule } from './argoCdModule';
+export { EnvironmentDeployment } from './components/EnvironmentDeployment';
 export { SourceNotice } from './components/SourceNotice';
 export {
   compareEnvironments,
   decideState,
   environmentOf,
   planQueries,
+  readQuery,
   worstFirst,
   worstOf,
 } from './deployment';

@@ -1,52 +1,9 @@
 import { Link } from '@backstage/core-components';
-import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import {
-  RelativeTime,
-  RowTable,
-  StateIcon,
-} from '@portolan/plugin-answers-react';
+import { RowTable } from '@portolan/plugin-answers-react';
 import { Application } from '../api';
 import { compareEnvironments, decideState, environmentOf } from '../deployment';
-
-const State = (props: { application: Application; stale: boolean }) => {
-  const { application, stale } = props;
-  const state = decideState(application);
-  const { syncStatus, healthStatus } = application;
-  return (
-    <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
-      <StateIcon state={state} stale={stale} />
-      {state === 'nothing' ? (
-        <span>not deployed</span>
-      ) : (
-        <span>
-          <span>{syncStatus}</span> · <span>{healthStatus}</span>
-        </span>
-      )}
-    </Box>
-  );
-};
-
-const Revision = ({ application }: { application: Application }) => {
-  const { revision, repositoryUrl, deployedAt } = application;
-  if (!revision || decideState(application) === 'nothing') return null;
-  const short = <code>{revision.slice(0, 7)}</code>;
-  return (
-    <>
-      {repositoryUrl ? (
-        <Link to={`${repositoryUrl}/commit/${revision}`}>{short}</Link>
-      ) : (
-        short
-      )}
-      {deployedAt && (
-        <>
-          {' · '}
-          <RelativeTime at={deployedAt} />
-        </>
-      )}
-    </>
-  );
-};
+import { ApplicationRevision, ApplicationState } from './EnvironmentDeployment';
 
 /** What to do about an Application that is not in order. */
 const NextStep = ({ application }: { application: Application }) => {
@@ -92,11 +49,11 @@ export const DeploymentTable = (props: {
             )}
           </div>
           <div role="cell">
-            <State application={application} stale={props.stale} />
+            <ApplicationState application={application} stale={props.stale} />
             <NextStep application={application} />
           </div>
           <div role="cell">
-            <Revision application={application} />
+            <ApplicationRevision application={application} />
           </div>
         </div>
       ))}
