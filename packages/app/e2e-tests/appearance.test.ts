@@ -7,7 +7,7 @@ const pages = {
   catalog: { path: '/catalog', shows: 'quote-api' },
   entity: {
     path: '/catalog/default/component/quote-api',
-    shows: 'quote-api-dev',
+    shows: 'Where it runs',
   },
   observability: {
     path: '/catalog/default/component/eta-service/observability?environment=staging',

@@ -7,6 +7,7 @@ import { pageModule } from './modules/page';
 import { signInModule } from './modules/sign-in';
 import { textsModule } from './modules/texts';
 import { themeModule } from './modules/theme';
+import { whereItRunsModule } from './modules/where-it-runs';
 
 /** The portal. Every plugin among the dependencies of this package joins by itself: `app.packages` in app-config.yaml. */
 export default createApp({
@@ -19,5 +20,6 @@ export default createApp({
     signInModule,
     textsModule,
     themeModule,
+    whereItRunsModule,
   ],
 });

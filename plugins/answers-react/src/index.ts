@@ -1,1 +1,4 @@
-export {};
+export * from './components';
+export * from './hooks';
+export * from './wording';
+export { fetchAnswer } from './client/fetchAnswer';

@@ -3,4 +3,4 @@ export { grafanaApiRef } from './api';
 export type { GrafanaApi } from './api';
 export { EnvironmentSignal } from './components/EnvironmentSignal';
 export { useEnvironmentSignals } from './hooks';
-export type { Polled } from './hooks';
+export { SourceNotices } from './components/SourceNotices';

@@ -2,12 +2,11 @@ import { Link } from '@backstage/core-components';
 import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import Typography from '@mui/material/Typography';
+import { RelativeTime, StateIcon } from '@portolan/plugin-answers-react';
 import {
   EnvironmentAlert,
   EnvironmentAlerts,
 } from '@portolan/plugin-grafana-common';
-import { RelativeTime } from './RelativeTime';
-import { SignalIcon } from './SignalIcon';
 
 const AlertItem = ({ alert }: { alert: EnvironmentAlert }) => {
   const { name, state, since, severity, summary, description, runbookUrl } =
@@ -15,7 +14,7 @@ const AlertItem = ({ alert }: { alert: EnvironmentAlert }) => {
   return (
     <Box component="li" sx={{ display: 'flex', gap: 1.5, py: 1 }}>
       <Box sx={{ pt: 0.5 }}>
-        <SignalIcon answer={state === 'firing' ? 'fail' : 'warning'} />
+        <StateIcon state={state === 'firing' ? 'fail' : 'warning'} />
       </Box>
       <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
         <Box

@@ -1,11 +1,10 @@
 import { Link } from '@backstage/core-components';
 import Box from '@mui/material/Box';
+import { RelativeTime, StateIcon } from '@portolan/plugin-answers-react';
 import {
   decideSignal,
   EnvironmentSignals,
 } from '@portolan/plugin-grafana-common';
-import { RelativeTime } from './RelativeTime';
-import { SignalIcon } from './SignalIcon';
 
 /** The links that a person needs most: the first dashboard, logs, metrics. */
 export const SignalLinks = ({ signals }: { signals: EnvironmentSignals }) => {
@@ -48,7 +47,7 @@ export const EnvironmentSignal = (props: {
   return (
     <Box>
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
-        <SignalIcon answer={answer} />
+        <StateIcon state={answer} />
         <Box
           component="span"
           sx={{ color: alerts?.stale ? 'text.secondary' : undefined }}

@@ -3,11 +3,11 @@ import Box from '@mui/material/Box';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
+import { Loading } from '@portolan/plugin-answers-react';
 import { useLogTail } from '../hooks';
 import { LogLines } from './LogLines';
-import { PolledContent } from './PolledContent';
+import { Answered } from './Answered';
 import { SourceNotices } from './SourceNotices';
-import { Waiting } from './Waiting';
 
 const minutesBetween = (from: string, to: string) =>
   Math.round((Date.parse(to) - Date.parse(from)) / 60_000);
@@ -22,10 +22,7 @@ export const LogTail = (props: {
   const { entityRef, environment, pod } = props;
   const tail = useLogTail(entityRef, { environment, pod });
   return (
-    <PolledContent
-      polled={tail}
-      loading={<Waiting label="Reading logs" height={240} />}
-    >
+    <Answered polled={tail} loading={<Loading what="logs" height={240} />}>
       {({ items, errors, pods, from, to, truncated, url }) => (
         <>
           <SourceNotices errors={errors} />
@@ -75,6 +72,6 @@ export const LogTail = (props: {
           )}
         </>
       )}
-    </PolledContent>
+    </Answered>
   );
 };

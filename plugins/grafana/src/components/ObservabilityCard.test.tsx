@@ -93,7 +93,7 @@ describe('ObservabilityCard', () => {
     grafana.failure = new Error('Failed to fetch');
     await act(() => jest.advanceTimersByTimeAsync(30_000));
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      /The portal does not answer.*What is shown is from just now.*Failed to fetch/,
+      /The portal’s Grafana service does not answer.*What is shown is from .+just now.*Failed to fetch/,
     );
     expect(screen.getByText('0 alerts')).toBeVisible();
 

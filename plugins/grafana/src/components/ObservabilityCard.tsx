@@ -7,13 +7,13 @@ import { InfoCard } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { entityRouteRef, useEntity } from '@backstage/plugin-catalog-react';
 import Typography from '@mui/material/Typography';
+import { Loading } from '@portolan/plugin-answers-react';
 import { useEnvironmentSignals } from '../hooks';
 import { summarise } from '../signals/summarise';
 import { NoEnvironments } from './NoEnvironments';
-import { PolledContent } from './PolledContent';
+import { Answered } from './Answered';
 import { SignalTable } from './SignalTable';
 import { SourceNotices } from './SourceNotices';
-import { Waiting } from './Waiting';
 
 /** Where the tab of the entity shows one environment. */
 function useDetails(entity: Entity) {
@@ -32,9 +32,9 @@ export const ObservabilityCard = () => {
   const signals = useEnvironmentSignals(stringifyEntityRef(entity));
   return (
     <InfoCard title="Observability">
-      <PolledContent
+      <Answered
         polled={signals}
-        loading={<Waiting label="Asking Grafana" height={176} />}
+        loading={<Loading what="Grafana" height={176} />}
       >
         {({ items, errors }) => (
           <>
@@ -49,7 +49,7 @@ export const ObservabilityCard = () => {
             )}
           </>
         )}
-      </PolledContent>
+      </Answered>
     </InfoCard>
   );
 };

@@ -5,6 +5,7 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
+import { Loading, StateIcon } from '@portolan/plugin-answers-react';
 import {
   decideSignal,
   EnvironmentSignals,
@@ -15,10 +16,8 @@ import { AlertList } from './AlertList';
 import { DashboardList } from './DashboardList';
 import { LogTail } from './LogTail';
 import { NoEnvironments } from './NoEnvironments';
-import { PolledContent } from './PolledContent';
-import { SignalIcon } from './SignalIcon';
+import { Answered } from './Answered';
 import { SourceNotices } from './SourceNotices';
-import { Waiting } from './Waiting';
 
 const EnvironmentChoice = (props: {
   items: EnvironmentSignals[];
@@ -41,7 +40,7 @@ const EnvironmentChoice = (props: {
         value={environment}
         sx={{ gap: 1, textTransform: 'none' }}
       >
-        <SignalIcon answer={decideSignal(alerts).answer} />
+        <StateIcon state={decideSignal(alerts).answer} />
         {environment}
       </ToggleButton>
     ))}
@@ -112,9 +111,9 @@ export const ObservabilityTab = () => {
       { replace: true },
     );
   return (
-    <PolledContent
+    <Answered
       polled={signals}
-      loading={<Waiting label="Asking Grafana" height={420} />}
+      loading={<Loading what="Grafana" height={420} />}
     >
       {({ items, errors }) => {
         const asked = parameters.get('environment');
@@ -150,6 +149,6 @@ export const ObservabilityTab = () => {
           </>
         );
       }}
-    </PolledContent>
+    </Answered>
   );
 };

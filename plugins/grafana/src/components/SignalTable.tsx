@@ -1,10 +1,8 @@
-import Box from '@mui/material/Box';
+import { Link } from '@backstage/core-components';
 import Typography from '@mui/material/Typography';
-import { visuallyHidden } from '@mui/utils';
+import { RelativeTime, RowTable } from '@portolan/plugin-answers-react';
 import { EnvironmentSignals } from '@portolan/plugin-grafana-common';
-import { Link } from 'react-router-dom';
 import { EnvironmentSignal, SignalLinks } from './EnvironmentSignal';
-import { RelativeTime } from './RelativeTime';
 
 /** The alert that a person should look at first. */
 const FirstAlert = ({ signals }: { signals: EnvironmentSignals }) => {
@@ -23,42 +21,17 @@ const FirstAlert = ({ signals }: { signals: EnvironmentSignals }) => {
   );
 };
 
-const headers = ['Environment', 'Alerts', 'Open in Grafana'];
-
 /** One row for each environment. On a phone a row's cells stand under one another. */
 export const SignalTable = (props: {
   items: EnvironmentSignals[];
   /** Where the details of an environment are, in the portal. */
   detailsOf?: (environment: string) => string;
 }) => (
-  <Box
-    role="table"
-    aria-label="Alerts and links by environment"
-    sx={theme => ({
-      '& [role=row]': {
-        display: 'grid',
-        gridTemplateColumns: { xs: '1fr', sm: '1fr 1.2fr 1fr' },
-        columnGap: 2,
-        rowGap: 0.5,
-        alignItems: 'center',
-        py: 1,
-      },
-      '& [role=row] + [role=row]': {
-        borderTop: `1px solid ${theme.palette.divider}`,
-      },
-      '& [role=rowheader] a': { color: theme.palette.primary.main },
-      [theme.breakpoints.down('sm')]: {
-        '& [role=columnheader]': visuallyHidden,
-      },
-    })}
+  <RowTable
+    label="Alerts and links by environment"
+    headers={['Environment', 'Alerts', 'Open in Grafana']}
+    columns="1fr 1.2fr 1fr"
   >
-    <Box role="row" sx={{ color: 'text.secondary' }}>
-      {headers.map(header => (
-        <div role="columnheader" key={header}>
-          {header}
-        </div>
-      ))}
-    </Box>
     {props.items.map(signals => (
       <div role="row" key={signals.environment}>
         <div role="rowheader">
@@ -84,5 +57,5 @@ export const SignalTable = (props: {
         </div>
       </div>
     ))}
-  </Box>
+  </RowTable>
 );

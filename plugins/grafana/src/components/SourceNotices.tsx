@@ -1,7 +1,7 @@
 import Alert from '@mui/material/Alert';
+import { RelativeTime } from '@portolan/plugin-answers-react';
 import { SourceError } from '@portolan/plugin-grafana-common';
 import { describeError } from '../signals/describeError';
-import { RelativeTime } from './RelativeTime';
 
 const list = new Intl.ListFormat('en');
 

@@ -1,7 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
+import { Polled, usePolled } from '@portolan/plugin-answers-react';
 import { LogTailAnswer } from '@portolan/plugin-grafana-common';
 import { grafanaApiRef } from '../api';
-import { Polled, usePolled } from './usePolled';
 
 const everyMs = 15_000;
 

@@ -1,6 +1,6 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { ResponseError } from '@backstage/errors';
 import { FetchApi } from '@backstage/frontend-plugin-api';
+import { fetchAnswer } from '@portolan/plugin-answers-react';
 import { z } from 'zod/v4';
 import {
   componentVerdictSchema,
@@ -18,10 +18,7 @@ import {
   TransitionQuery,
 } from './SupplyChainApi';
 
-type Parameters = Record<
-  string,
-  string | number | boolean | readonly string[] | undefined
->;
+type Request = Parameters<typeof fetchAnswer>[1];
 
 /** Asks the supply-chain backend plugin. */
 export class SupplyChainClient implements SupplyChainApi {
@@ -86,40 +83,14 @@ export class SupplyChainClient implements SupplyChainApi {
     });
   }
 
-  async #get<T>(
+  #get<T>(
     schema: z.ZodType<T>,
-    request: { path: string[]; query?: Parameters; signal?: AbortSignal },
+    request: Omit<Request, 'fetchApi' | 'pluginId'>,
   ): Promise<T> {
-    const path = request.path.map(encodeURIComponent).join('/');
-    const search = toSearch(request.query ?? {});
-    const response = await this.#fetchApi.fetch(
-      `plugin://supply-chain/${path}${search}`,
-      { signal: request.signal },
-    );
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    const parsed = schema.safeParse(await response.json());
-    if (!parsed.success) {
-      throw new Error(
-        `The supply-chain backend answered /${path} with what this page does not understand: ${z.prettifyError(
-          parsed.error,
-        )}`,
-        { cause: parsed.error },
-      );
-    }
-    return parsed.data;
+    return fetchAnswer(schema, {
+      fetchApi: this.#fetchApi,
+      pluginId: 'supply-chain',
+      ...request,
+    });
   }
-}
-
-/** A list becomes one parameter for each of its values. */
-function toSearch(query: Parameters): string {
-  const search = new URLSearchParams();
-  for (const [name, given] of Object.entries(query)) {
-    const values = Array.isArray(given) ? given : [given];
-    for (const value of values) {
-      if (value !== undefined) search.append(name, String(value));
-    }
-  }
-  return search.size > 0 ? `?${search}` : '';
 }

@@ -1,13 +1,16 @@
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
+import {
+  AnswerIcon,
+  answerWords,
+  Facts,
+  RelativeTime,
+} from '@portolan/plugin-answers-react';
 import { Check, DigestVerdict } from '@portolan/plugin-supply-chain-common';
 import { useId } from 'react';
-import { answerWords, questionTitles } from '../wording';
-import { AnswerIcon } from './AnswerIcon';
-import { Facts } from './Facts';
+import { questionTitles } from '../wording';
 import { NextStepLine } from './NextStepLine';
-import { RelativeTime } from './RelativeTime';
 import { ScanFacts } from './ScanFacts';
 import { SignerFacts } from './SignerFacts';
 import { SourceFacts } from './SourceFacts';

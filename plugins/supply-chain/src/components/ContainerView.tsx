@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
+import { RelativeTime } from '@portolan/plugin-answers-react';
 import {
   ContainerVerdict,
   EnvironmentVerdict,
@@ -11,7 +12,6 @@ import { Evidence } from './Evidence';
 import { FindingsSection } from './FindingsSection';
 import { HistorySection } from './HistorySection';
 import { ImageLine } from './ImageLine';
-import { RelativeTime } from './RelativeTime';
 import { SecretsSection } from './SecretsSection';
 
 /** All about one container: what it runs, the three answers, what they rest on. */

@@ -4,13 +4,15 @@ import AccordionSummary from '@mui/material/AccordionSummary';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
+import {
+  CopyText,
+  Loading,
+  RelativeTime,
+} from '@portolan/plugin-answers-react';
 import { DigestImage } from '@portolan/plugin-supply-chain-common';
 import { useState } from 'react';
 import { useDigest } from '../hooks';
 import { Answered } from './Answered';
-import { CopyText } from './CopyText';
-import { Loading } from './Loading';
-import { RelativeTime } from './RelativeTime';
 
 const ImageEvidence = ({ image }: { image: DigestImage }) => {
   const { reference, index, asOf, nextAt, cause, report } = image;

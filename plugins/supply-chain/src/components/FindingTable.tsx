@@ -8,9 +8,8 @@ import TableCell from '@mui/material/TableCell';
 import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
+import { RelativeTime, severityColor } from '@portolan/plugin-answers-react';
 import { Finding } from '@portolan/plugin-supply-chain-common';
-import { RelativeTime } from './RelativeTime';
-import { severityColor } from './severityColor';
 
 const headers = [
   'Severity',

@@ -1,12 +1,16 @@
 import Typography from '@mui/material/Typography';
+import {
+  Loading,
+  Pages,
+  readKnown,
+  Section,
+  useFilters,
+} from '@portolan/plugin-answers-react';
 import { severities } from '@portolan/plugin-supply-chain-common';
-import { readKnown, useFilters, useFindings } from '../hooks';
+import { useFindings } from '../hooks';
 import { Answered } from './Answered';
 import { FindingFilters } from './FindingFilters';
 import { FindingTable } from './FindingTable';
-import { Loading } from './Loading';
-import { Pages } from './Pages';
-import { Section } from './Section';
 
 /** Vulnerabilities of a digest, filtered and paged by the server, the filters in the address. */
 export const FindingsSection = (props: {

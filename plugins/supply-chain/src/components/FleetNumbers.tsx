@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import Typography from '@mui/material/Typography';
+import { AnswerIcon } from '@portolan/plugin-answers-react';
 import { Answer, FleetCounts } from '@portolan/plugin-supply-chain-common';
 import { FleetQuery } from '../api';
-import { AnswerIcon } from './AnswerIcon';
 import { VerdictBar } from './VerdictBar';
 
 type Changes = Record<string, string | readonly string[] | undefined>;

@@ -3,16 +3,19 @@ import Stack from '@mui/material/Stack';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import Typography from '@mui/material/Typography';
+import {
+  Loading,
+  Pages,
+  SourceLine,
+  useFilters,
+} from '@portolan/plugin-answers-react';
 import { readFleetQuery } from '../fleet';
-import { useFilters, useFleet, useFleetCounts } from '../hooks';
+import { useFleet, useFleetCounts } from '../hooks';
 import { Answered } from './Answered';
 import { FleetExport } from './FleetExport';
 import { FleetFilters } from './FleetFilters';
 import { FleetNumbers } from './FleetNumbers';
 import { FleetTable } from './FleetTable';
-import { Loading } from './Loading';
-import { Pages } from './Pages';
-import { SourceLine } from './SourceLine';
 
 const views = {
   component: 'By component',

@@ -8,10 +8,13 @@ import {
 import Box from '@mui/material/Box';
 import TableCell from '@mui/material/TableCell';
 import TableRow from '@mui/material/TableRow';
+import {
+  AnswerIcon,
+  answerWords,
+  RelativeTime,
+} from '@portolan/plugin-answers-react';
 import { Answer, FleetItem } from '@portolan/plugin-supply-chain-common';
-import { answerWords, shortDigest } from '../wording';
-import { AnswerIcon } from './AnswerIcon';
-import { RelativeTime } from './RelativeTime';
+import { shortDigest } from '../wording';
 
 const AnswerCell = ({ answer }: { answer: Answer }) => (
   <TableCell>

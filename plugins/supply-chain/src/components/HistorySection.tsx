@@ -1,4 +1,5 @@
 import Typography from '@mui/material/Typography';
+import { Loading, Section } from '@portolan/plugin-answers-react';
 import {
   ContainerVerdict,
   EnvironmentVerdict,
@@ -7,8 +8,6 @@ import {
 import { useTransitions } from '../hooks';
 import { Answered } from './Answered';
 import { HistoryStrip } from './HistoryStrip';
-import { Loading } from './Loading';
-import { Section } from './Section';
 
 /** Deploys of this container here, and changed answers about what it ran. */
 function ofContainer(

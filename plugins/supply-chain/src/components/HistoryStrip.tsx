@@ -1,13 +1,16 @@
 import Box from '@mui/material/Box';
 import { useTheme } from '@mui/material/styles';
 import {
+  AnswerIcon,
+  answerWords,
+  RelativeTime,
+} from '@portolan/plugin-answers-react';
+import {
   Answer,
   answers,
   Transition,
 } from '@portolan/plugin-supply-chain-common';
-import { answerWords, questionTitles, shortDigest } from '../wording';
-import { AnswerIcon } from './AnswerIcon';
-import { RelativeTime } from './RelativeTime';
+import { questionTitles, shortDigest } from '../wording';
 
 const asAnswer = (text: string | undefined): Answer | undefined =>
   answers.find(answer => answer === text);

@@ -1,8 +1,7 @@
 import Typography from '@mui/material/Typography';
+import { CopyText, RelativeTime } from '@portolan/plugin-answers-react';
 import { ContainerVerdict } from '@portolan/plugin-supply-chain-common';
 import { shortDigest } from '../wording';
-import { CopyText } from './CopyText';
-import { RelativeTime } from './RelativeTime';
 
 /** What runs: image, digest, since when, in how many pods. */
 export const ImageLine = ({ container }: { container: ContainerVerdict }) => {

@@ -1,7 +1,7 @@
 import { Link } from '@backstage/core-components';
 import Typography from '@mui/material/Typography';
+import { CopyText } from '@portolan/plugin-answers-react';
 import { NextStep } from '@portolan/plugin-supply-chain-common';
-import { CopyText } from './CopyText';
 
 /** What to do about an answer that is no pass. */
 export const NextStepLine = ({ next }: { next: NextStep }) => (

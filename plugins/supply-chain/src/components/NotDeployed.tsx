@@ -1,5 +1,5 @@
 import Typography from '@mui/material/Typography';
-import { RelativeTime } from './RelativeTime';
+import { RelativeTime } from '@portolan/plugin-answers-react';
 
 /** In the place of a container, where an environment runs none. */
 export const NotDeployed = (props: {

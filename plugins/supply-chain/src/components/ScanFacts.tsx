@@ -1,6 +1,5 @@
+import { Facts, RelativeTime } from '@portolan/plugin-answers-react';
 import { ScanSummary } from '@portolan/plugin-supply-chain-common';
-import { Facts } from './Facts';
-import { RelativeTime } from './RelativeTime';
 import { SeverityBar } from './SeverityBar';
 
 const places = { pipeline: 'in the pipeline', cluster: 'in the cluster' };

@@ -1,8 +1,7 @@
 import Typography from '@mui/material/Typography';
+import { Loading, Section } from '@portolan/plugin-answers-react';
 import { useDigest } from '../hooks';
 import { Answered } from './Answered';
-import { Loading } from './Loading';
-import { Section } from './Section';
 
 /** Which rules found secrets, and in which files; never their content. */
 export const SecretsSection = ({ digest }: { digest: string }) => (

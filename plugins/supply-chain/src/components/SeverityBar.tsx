@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { useTheme } from '@mui/material/styles';
+import { severityColor } from '@portolan/plugin-answers-react';
 import { severities, Severity } from '@portolan/plugin-supply-chain-common';
-import { severityColor } from './severityColor';
 
 /** Findings by severity as lengths, with the same in words beneath. */
 export const SeverityBar = (props: {

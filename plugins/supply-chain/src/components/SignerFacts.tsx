@@ -1,7 +1,6 @@
 import { Link } from '@backstage/core-components';
+import { Facts, RelativeTime } from '@portolan/plugin-answers-react';
 import { Signer } from '@portolan/plugin-supply-chain-common';
-import { Facts } from './Facts';
-import { RelativeTime } from './RelativeTime';
 
 export const SignerFacts = ({ signer }: { signer: Signer }) => {
   const { identity, issuer, log, signedAt } = signer;

@@ -1,6 +1,6 @@
 import { Link } from '@backstage/core-components';
+import { Facts } from '@portolan/plugin-answers-react';
 import { Source } from '@portolan/plugin-supply-chain-common';
-import { Facts } from './Facts';
 
 const Commit = ({ source }: { source: Source }) => {
   const { commit, commitUrl, title } = source;

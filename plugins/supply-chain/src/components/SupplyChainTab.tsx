@@ -2,49 +2,42 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Stack from '@mui/material/Stack';
 import {
-  ComponentVerdict,
-  EnvironmentVerdict,
-  worstOf,
-} from '@portolan/plugin-supply-chain-common';
-import { useComponentVerdict, useFilters } from '../hooks';
+  chooseNamed,
+  Loading,
+  Picker,
+  SourceLine,
+  useFilters,
+} from '@portolan/plugin-answers-react';
+import { ComponentVerdict } from '@portolan/plugin-supply-chain-common';
+import { useComponentVerdict } from '../hooks';
 import { staleSince } from '../wording';
 import { Answered } from './Answered';
 import { ContainerView } from './ContainerView';
 import { DisputedLine } from './DisputedLine';
 import { containersOf, environmentsOf } from './environmentsOf';
-import { Loading } from './Loading';
 import { NothingRuns } from './NothingRuns';
 import { NotDeployed } from './NotDeployed';
-import { Picker } from './Picker';
-import { SourceLine } from './SourceLine';
-
-/** The first that is not in order, so that the eye meets it first. */
-function worstName<T>(
-  named: ReadonlyMap<string, T>,
-  answerOf: (each: T) => EnvironmentVerdict['answer'],
-): string | undefined {
-  const entries = [...named];
-  const worst = worstOf(entries.flatMap(([, each]) => answerOf(each) ?? []));
-  const found = entries.find(([, each]) => answerOf(each) === worst);
-  return (found ?? entries.at(0))?.[0];
-}
 
 const Chosen = (props: { verdict: ComponentVerdict; stale: boolean }) => {
   const { verdict } = props;
   const { parameters, set } = useFilters();
   const environments = environmentsOf(verdict);
-  const asked = parameters.get('environment') ?? '';
-  const name = environments.has(asked)
-    ? asked
-    : worstName(environments, each => each.answer) ?? '';
+  const name =
+    chooseNamed(
+      environments,
+      parameters.get('environment') ?? undefined,
+      each => each.answer,
+    ) ?? '';
   const environment = environments.get(name);
   if (!environment) return <NothingRuns />;
 
   const containers = containersOf(environment);
-  const askedContainer = parameters.get('container') ?? '';
-  const containerName = containers.has(askedContainer)
-    ? askedContainer
-    : worstName(containers, each => each.verdict.answer) ?? '';
+  const containerName =
+    chooseNamed(
+      containers,
+      parameters.get('container') ?? undefined,
+      each => each.verdict.answer,
+    ) ?? '';
   const container = containers.get(containerName);
   const knownAt = staleSince(environment.cluster, verdict.sources);
   return (

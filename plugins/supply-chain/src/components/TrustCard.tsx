@@ -2,15 +2,14 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InfoCard } from '@backstage/core-components';
 import { useEntity, useEntityRefLink } from '@backstage/plugin-catalog-react';
 import Typography from '@mui/material/Typography';
+import { Loading, SourceLine } from '@portolan/plugin-answers-react';
 import { ComponentVerdict } from '@portolan/plugin-supply-chain-common';
 import { useComponentVerdict } from '../hooks';
 import { summariseComponent } from '../wording';
 import { Answered } from './Answered';
 import { DisputedLine } from './DisputedLine';
 import { environmentsOf } from './environmentsOf';
-import { Loading } from './Loading';
 import { NothingRuns } from './NothingRuns';
-import { SourceLine } from './SourceLine';
 import { TrustTable } from './TrustTable';
 
 const Verdict = (props: {

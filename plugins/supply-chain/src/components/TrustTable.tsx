@@ -1,52 +1,20 @@
 import { Link } from '@backstage/core-components';
 import Box from '@mui/material/Box';
-import { visuallyHidden } from '@mui/utils';
+import { RelativeTime, RowTable } from '@portolan/plugin-answers-react';
 import {
   ComponentVerdict,
   EnvironmentVerdict,
   Question,
   questions,
 } from '@portolan/plugin-supply-chain-common';
-import { shortWord, staleSince, worstCheck } from '../wording';
-import { AnswerIcon } from './AnswerIcon';
-import { NextStepLine } from './NextStepLine';
-import { RelativeTime } from './RelativeTime';
+import { staleSince } from '../wording';
+import { NothingHere } from './NothingHere';
+import { QuestionAnswer } from './QuestionAnswer';
 
 const titles: Readonly<Record<Question, string>> = {
   signed: 'Signed',
   scanned: 'Scanned',
   source: 'Source',
-};
-
-const AnswerCell = (props: {
-  environment: EnvironmentVerdict;
-  question: Question;
-  stale: boolean;
-}) => {
-  const { environment, question, stale } = props;
-  const worst = worstCheck(environment.containers, question);
-  if (!worst) return null;
-  const { check, container } = worst;
-  const which =
-    environment.containers.length > 1 && check.answer !== 'pass'
-      ? `${container.container}: `
-      : '';
-  return (
-    <>
-      <Box sx={{ display: 'flex', gap: 1 }} title={check.sentence}>
-        <Box sx={{ pt: '3px', display: 'flex' }}>
-          <AnswerIcon answer={check.answer} stale={stale} />
-        </Box>
-        <span>
-          {which}
-          {shortWord(check, container.verdict.source)}
-        </span>
-      </Box>
-      {check.answer !== 'pass' && check.next && (
-        <NextStepLine next={check.next} />
-      )}
-    </>
-  );
 };
 
 const EnvironmentRow = (props: {
@@ -74,7 +42,7 @@ const EnvironmentRow = (props: {
       {environment.containers.length > 0 ? (
         questions.map(question => (
           <div role="cell" key={question}>
-            <AnswerCell
+            <QuestionAnswer
               environment={environment}
               question={question}
               stale={stale}
@@ -82,16 +50,9 @@ const EnvironmentRow = (props: {
           </div>
         ))
       ) : (
-        <Box role="cell" sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
-          <AnswerIcon
-            answer={knownAt === 'never' ? 'unknown' : undefined}
-            stale={stale}
-            decorative
-          />
-          {knownAt === 'never'
-            ? 'Nobody knows what runs: the cluster was never read'
-            : 'not deployed'}
-        </Box>
+        <div role="cell">
+          <NothingHere knownAt={knownAt} />
+        </div>
       )}
     </Box>
   );
@@ -109,37 +70,11 @@ export const TrustTable = (props: {
   /** What is shown was true once, and may not be now. */
   stale: boolean;
 }) => (
-  <Box
-    role="table"
-    aria-label="Trust by environment"
-    sx={theme => ({
-      '& [role=row]': {
-        display: 'grid',
-        gridTemplateColumns: { xs: '1fr', sm: '1fr 1.4fr 1.4fr 1.4fr' },
-        columnGap: 2,
-        rowGap: 0.5,
-        py: 1,
-      },
-      '& [role=row] + [role=row]': {
-        borderTop: `1px solid ${theme.palette.divider}`,
-      },
-      '& [role=cell], & [role=rowheader]': {
-        minWidth: 0,
-        overflowWrap: 'anywhere',
-      },
-      [theme.breakpoints.down('sm')]: {
-        '& [role=columnheader]': visuallyHidden,
-      },
-    })}
+  <RowTable
+    label="Trust by environment"
+    headers={['Environment', ...questions.map(question => titles[question])]}
+    columns="1fr 1.4fr 1.4fr 1.4fr"
   >
-    <Box role="row" sx={{ color: 'text.secondary' }}>
-      <div role="columnheader">Environment</div>
-      {questions.map(question => (
-        <div role="columnheader" key={question}>
-          {titles[question]}
-        </div>
-      ))}
-    </Box>
     {[...props.environments].map(([name, environment]) => (
       <EnvironmentRow
         key={name}
@@ -150,5 +85,5 @@ export const TrustTable = (props: {
         stale={props.stale}
       />
     ))}
-  </Box>
+  </RowTable>
 );

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { useTheme } from '@mui/material/styles';
+import { answerWords } from '@portolan/plugin-answers-react';
 import { Answer, answers } from '@portolan/plugin-supply-chain-common';
-import { answerWords } from '../wording';
 
 /** Answers as lengths of one bar, with the same in words beneath. */
 export const VerdictBar = (props: {

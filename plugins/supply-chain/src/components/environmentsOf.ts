@@ -1,19 +1,15 @@
+import { identify, nameEnvironments } from '@portolan/plugin-answers-react';
 import {
   ComponentVerdict,
   ContainerVerdict,
   EnvironmentVerdict,
 } from '@portolan/plugin-supply-chain-common';
-import { identify } from '../wording';
 
 /** Environments by the names that pages and addresses use. */
 export function environmentsOf(
   verdict: ComponentVerdict,
 ): ReadonlyMap<string, EnvironmentVerdict> {
-  return identify(verdict.environments, [
-    each => each.environment,
-    each => `${each.environment} (${each.cluster})`,
-    each => `${each.environment} (${each.cluster}, ${each.namespace})`,
-  ]);
+  return nameEnvironments(verdict.environments);
 }
 
 /** Containers in the same way. During a roll-out two digests run in one. */

@@ -1,5 +1,5 @@
+import { toCsv } from '@portolan/plugin-answers-react';
 import { FleetItem } from '@portolan/plugin-supply-chain-common';
-import { toCsv } from '../wording';
 
 export function fleetCsv(items: readonly FleetItem[]): string {
   return toCsv(items, {

@@ -6,5 +6,3 @@ export {
   useFleetCounts,
   useTransitions,
 } from './useSupplyChain';
-export type { Failure, Polled } from './usePolled';
-export { readKnown, useFilters } from './useFilters';

@@ -1,11 +1,11 @@
 import { useApi } from '@backstage/frontend-plugin-api';
+import { usePolled } from '@portolan/plugin-answers-react';
 import {
   FindingQuery,
   FleetQuery,
   supplyChainApiRef,
   TransitionQuery,
 } from '../api';
-import { usePolled } from './usePolled';
 
 const keyOf = (...asked: unknown[]) => JSON.stringify(asked);
 

@@ -1,22 +1,9 @@
-import {
-  Answer,
-  Check,
-  Question,
-  Source,
-} from '@portolan/plugin-supply-chain-common';
+import { Check, Question, Source } from '@portolan/plugin-supply-chain-common';
 
 export const questionTitles: Readonly<Record<Question, string>> = {
   signed: 'Signed',
   scanned: 'Scanned',
   source: 'Built from a commit we control',
-};
-
-/** What an answer is called where there is no room for its reason. */
-export const answerWords: Readonly<Record<Answer, string>> = {
-  pass: 'pass',
-  fail: 'fail',
-  unknown: 'unknown',
-  'pass with exception': 'accepted by exception',
 };
 
 /**

@@ -1,12 +1,12 @@
 export { argoCdModule } from './argoCdModule';
-export { RelativeTime } from './components/RelativeTime';
+export { EnvironmentDeployment } from './components/EnvironmentDeployment';
 export { SourceNotice } from './components/SourceNotice';
-export { StateIcon } from './components/StateIcon';
 export {
   compareEnvironments,
   decideState,
   environmentOf,
   planQueries,
+  readQuery,
   worstFirst,
   worstOf,
 } from './deployment';

@@ -1,50 +1,9 @@
 import { Link } from '@backstage/core-components';
-import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { visuallyHidden } from '@mui/utils';
+import { RowTable } from '@portolan/plugin-answers-react';
 import { Application } from '../api';
 import { compareEnvironments, decideState, environmentOf } from '../deployment';
-import { RelativeTime } from './RelativeTime';
-import { StateIcon } from './StateIcon';
-
-const State = (props: { application: Application; stale: boolean }) => {
-  const { application, stale } = props;
-  const state = decideState(application);
-  const { syncStatus, healthStatus } = application;
-  return (
-    <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
-      <StateIcon state={state} stale={stale} />
-      {state === 'nothing' ? (
-        <span>not deployed</span>
-      ) : (
-        <span>
-          <span>{syncStatus}</span> · <span>{healthStatus}</span>
-        </span>
-      )}
-    </Box>
-  );
-};
-
-const Revision = ({ application }: { application: Application }) => {
-  const { revision, repositoryUrl, deployedAt } = application;
-  if (!revision || decideState(application) === 'nothing') return null;
-  const short = <code>{revision.slice(0, 7)}</code>;
-  return (
-    <>
-      {repositoryUrl ? (
-        <Link to={`${repositoryUrl}/commit/${revision}`}>{short}</Link>
-      ) : (
-        short
-      )}
-      {deployedAt && (
-        <>
-          {' · '}
-          <RelativeTime at={deployedAt} />
-        </>
-      )}
-    </>
-  );
-};
+import { ApplicationRevision, ApplicationState } from './EnvironmentDeployment';
 
 /** What to do about an Application that is not in order. */
 const NextStep = ({ application }: { application: Application }) => {
@@ -59,8 +18,6 @@ const NextStep = ({ application }: { application: Application }) => {
   );
 };
 
-const headers = ['Environment', 'State', 'Deployed'];
-
 /**
  * One row for each Application, in the order of the environments. On a phone a
  * row's cells stand under one another.
@@ -74,34 +31,12 @@ export const DeploymentTable = (props: {
     compareEnvironments(environmentOf(one), environmentOf(other)),
   );
   return (
-    <Box
-      role="table"
-      aria-label="Deployments"
-      sx={theme => ({
-        color: props.stale ? 'text.secondary' : 'text.primary',
-        '& [role=row]': {
-          display: 'grid',
-          gridTemplateColumns: { xs: '1fr', sm: '1fr 1.2fr 1fr' },
-          columnGap: 2,
-          rowGap: 0.5,
-          alignItems: 'center',
-          py: 1,
-        },
-        '& [role=row] + [role=row]': {
-          borderTop: `1px solid ${theme.palette.divider}`,
-        },
-        [theme.breakpoints.down('sm')]: {
-          '& [role=columnheader]': visuallyHidden,
-        },
-      })}
+    <RowTable
+      label="Deployments"
+      headers={['Environment', 'State', 'Deployed']}
+      columns="1fr 1.2fr 1fr"
+      stale={props.stale}
     >
-      <Box role="row" sx={{ color: 'text.secondary' }}>
-        {headers.map(header => (
-          <div role="columnheader" key={header}>
-            {header}
-          </div>
-        ))}
-      </Box>
       {applications.map(application => (
         <div role="row" key={`${application.namespace}/${application.name}`}>
           <div role="rowheader">
@@ -114,14 +49,14 @@ export const DeploymentTable = (props: {
             )}
           </div>
           <div role="cell">
-            <State application={application} stale={props.stale} />
+            <ApplicationState application={application} stale={props.stale} />
             <NextStep application={application} />
           </div>
           <div role="cell">
-            <Revision application={application} />
+            <ApplicationRevision application={application} />
           </div>
         </div>
       ))}
-    </Box>
+    </RowTable>
   );
 };

@@ -1,19 +1,9 @@
 import Alert from '@mui/material/Alert';
+import { ShownFrom } from '@portolan/plugin-answers-react';
 import { Source } from '../hooks';
-import { toClock, toRelative } from './RelativeTime';
-
-const Age = ({ asOf, now }: { asOf: string; now: Date }) => {
-  const then = new Date(asOf);
-  return (
-    <>
-      What is shown is from {toClock(then, now)} ({toRelative(then, now)}).
-    </>
-  );
-};
 
 /** Names each Argo CD that does not answer, and says how old what is shown is. */
 export const SourceNotice = (props: { sources: Source[] }) => {
-  const now = new Date();
   const failing = new Map(
     props.sources
       .filter(({ failure }) => failure)
@@ -29,7 +19,7 @@ export const SourceNotice = (props: { sources: Source[] }) => {
               : `Argo CD (${instance}) does not answer.`}
           </strong>{' '}
           {asOf ? (
-            <Age asOf={asOf} now={now} />
+            <ShownFrom asOf={asOf} />
           ) : (
             'It has not answered in this browser yet, so nothing of it can be shown.'
           )}{' '}

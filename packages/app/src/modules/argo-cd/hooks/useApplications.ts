@@ -1,10 +1,7 @@
-import { ResponseError } from '@backstage/errors';
 import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
-import { useEffect, useState } from 'react';
+import { Failure, toFailure, usePolled } from '@portolan/plugin-answers-react';
 import { Application, ApplicationQuery, argoCdApiRef } from '../api';
 import { lastGoodAnswers } from './lastGoodAnswers';
-
-const pollMilliseconds = 15_000;
 
 /** What one Argo CD instance says to one question. */
 export type Source = {
@@ -17,17 +14,9 @@ export type Source = {
   failure?: Failure;
 };
 
-export type Failure = { kind: 'down' | 'denied'; message: string };
-
-function toFailure(error: unknown): Failure {
-  if (ResponseError.is(error)) {
-    return {
-      kind: error.statusCode === 403 ? 'denied' : 'down',
-      // Which system and why; what was asked of it fills lines and helps nobody.
-      message: error.cause.message.replace(/\?\S+/, ''),
-    };
-  }
-  return { kind: 'down', message: (error as Error).message };
+/** Which system and why; what was asked of it fills lines and helps nobody. */
+function withoutQuestion({ kind, message }: Failure): Failure {
+  return { kind, message: message.replace(/\?\S+/, '') };
 }
 
 /**
@@ -39,26 +28,13 @@ export function useApplications(
 ): Source[] | undefined {
   const argoCdApi = useApi(argoCdApiRef);
   const identityApi = useApi(identityApiRef);
-  const [sources, setSources] = useState<Source[]>();
-  // Queries are made anew at each render; what they ask is what counts.
-  const asked = queries && JSON.stringify(queries);
 
-  useEffect(() => {
-    if (asked === undefined) return undefined;
-    const controller = new AbortController();
-    const { signal } = controller;
-    const questions = argoCdApi.instances.flatMap(instance =>
-      (JSON.parse(asked) as ApplicationQuery[]).map(query => ({
-        instance,
-        query,
-      })),
-    );
-    let asking = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-
-    const ask = async (
-      { instance, query }: (typeof questions)[number],
-      kept: ReturnType<typeof lastGoodAnswers>,
+  const ask = async (signal: AbortSignal): Promise<Source[]> => {
+    const { userEntityRef } = await identityApi.getBackstageIdentity();
+    const kept = lastGoodAnswers(userEntityRef, localStorage);
+    const askOne = async (
+      instance: string,
+      query: ApplicationQuery,
     ): Promise<Source> => {
       try {
         const answer = {
@@ -71,34 +47,17 @@ export function useApplications(
         return { instance, query, ...answer };
       } catch (error) {
         const last = kept.get(instance, query) ?? { applications: [] };
-        return { instance, query, ...last, failure: toFailure(error) };
+        const failure = withoutQuestion(toFailure(error));
+        return { instance, query, ...last, failure };
       }
     };
+    return Promise.all(
+      argoCdApi.instances.flatMap(instance =>
+        (queries ?? []).map(query => askOne(instance, query)),
+      ),
+    );
+  };
 
-    const poll = async () => {
-      if (asking || document.visibilityState !== 'visible') return;
-      asking = true;
-      clearTimeout(timer);
-      const { userEntityRef } = await identityApi.getBackstageIdentity();
-      const kept = lastGoodAnswers(userEntityRef, localStorage);
-      const answered = await Promise.all(
-        questions.map(question => ask(question, kept)),
-      );
-      asking = false;
-      if (signal.aborted) return;
-      setSources(answered);
-      timer = setTimeout(poll, pollMilliseconds);
-    };
-
-    poll();
-    // A page that was hidden stopped asking; it starts again when it is seen.
-    document.addEventListener('visibilitychange', poll);
-    return () => {
-      controller.abort();
-      clearTimeout(timer);
-      document.removeEventListener('visibilitychange', poll);
-    };
-  }, [argoCdApi, asked, identityApi]);
-
-  return sources;
+  // Queries are made anew at each render; what they ask is what counts.
+  return usePolled(queries && JSON.stringify(queries), ask).value;
 }

@@ -2,7 +2,8 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
-import { Application, decideState, StateIcon } from '../../argo-cd';
+import { StateIcon } from '@portolan/plugin-answers-react';
+import { Application, decideState } from '../../argo-cd';
 import { ComponentState } from '../toComponentStates';
 
 const wordsFor = (application: Application) => {

@@ -5,8 +5,8 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
+import { RelativeTime } from '@portolan/plugin-answers-react';
 import useAsync from 'react-use/esm/useAsync';
-import { RelativeTime } from '../../argo-cd';
 import { nameOfVisit } from '../nameOfVisit';
 
 const limit = 6;

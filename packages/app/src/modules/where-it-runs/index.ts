@@ -1,0 +1,1 @@
+export { whereItRunsModule } from './whereItRunsModule';

@@ -1,0 +1,3 @@
+export { readAll, readKnown, useFilters } from './useFilters';
+export { toFailure, type Failure } from './toFailure';
+export { usePolled, type Polled } from './usePolled';

@@ -1,0 +1,10 @@
+export { useGridFocus } from './useGridFocus';
+export {
+  useEnvironmentGuardrails,
+  useExceptions,
+  useMatrix,
+  useNamespace,
+  usePolicies,
+  usePolicy,
+  useResults,
+} from './useGuardrails';

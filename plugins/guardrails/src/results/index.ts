@@ -1,0 +1,3 @@
+export { readMatrixQuery, readResultQuery } from './readQueries';
+export { resultCsv } from './resultCsv';
+export { fromCellRef, parseCellRef, type CellRef } from './cellRef';
