@@ -1,0 +1,6 @@
+export type {
+  ParsedReport,
+  ReportedResource,
+  ReportedResult,
+} from './ReportedResult';
+export { parseReport } from './parseReport';
