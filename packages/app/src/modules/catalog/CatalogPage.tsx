@@ -29,12 +29,13 @@ const trustColumn: ReturnType<CatalogTableColumnsFunc>[number] = {
 };
 
 const columns: CatalogTableColumnsFunc = context => {
-  const [name, ...rest] = CatalogTable.defaultColumnsFunc(context).filter(
+  const stock = CatalogTable.defaultColumnsFunc(context).filter(
     ({ field }) => !field || !hiddenColumns.has(field),
   );
-  return context.filters.kind?.value === 'component'
-    ? [name, trustColumn, ...rest]
-    : [name, ...rest];
+  if (context.filters.kind?.value !== 'component') return stock;
+  // Before its name there is one for the search that is not shown.
+  const afterName = stock.findIndex(({ hidden }) => !hidden) + 1;
+  return [...stock.slice(0, afterName), trustColumn, ...stock.slice(afterName)];
 };
 
 /**
