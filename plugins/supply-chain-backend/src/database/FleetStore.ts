@@ -124,7 +124,8 @@ export class FleetStore {
   }
 
   #select(filter: FleetFilter, visibility: Visibility): Knex.QueryBuilder {
-    const { answer, owner, system, environment, owned, text } = filter;
+    const { answer, owner, system, environment, component, owned, text } =
+      filter;
     const query: Knex.QueryBuilder = this.#database('running');
     whereVisible(query, visibility);
     if (answer) {
@@ -136,6 +137,7 @@ export class FleetStore {
     if (owner) query.whereIn('owner', [...owner]);
     if (system) query.whereIn('system', [...system]);
     if (environment) query.whereIn('environment', [...environment]);
+    if (component) query.whereIn('entity_ref', [...component]);
     if (owned === true) query.whereNotNull('entity_ref');
     if (owned === false) query.whereNull('entity_ref');
     if (text) {
