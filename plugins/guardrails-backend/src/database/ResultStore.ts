@@ -23,6 +23,14 @@ export type OwnedResultRow = ResultTableRow & {
   pod_uid: string | null;
 };
 
+/** The columns of an `OwnedResultRow`. */
+const selected = [
+  'results.*',
+  'workloads.entity_ref',
+  'workloads.environment',
+  { pod_uid: 'pods.uid' },
+] as unknown as string[];
+
 /** Reads results, each counted once for its workload. */
 export class ResultStore {
   readonly #database: Knex;
@@ -149,10 +157,3 @@ export class ResultStore {
       });
   }
 }
-
-const selected = [
-  'results.*',
-  'workloads.entity_ref',
-  'workloads.environment',
-  { pod_uid: 'pods.uid' },
-] as unknown as string[];
