@@ -28,6 +28,7 @@ const fleetFilter = {
   owner: listOf(text),
   system: listOf(text),
   environment: listOf(text),
+  component: listOf(text),
   text: text.optional(),
 };
 

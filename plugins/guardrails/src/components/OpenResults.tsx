@@ -30,8 +30,10 @@ const OpenResult = ({ result }: { result: PolicyResult }) => {
         />
       </Box>
       <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
-        <strong>{nameOf(result.workload ?? result.resource)}</strong>{' '}
-        <SeverityMark severity={result.severity} />
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1.5 }}>
+          <strong>{nameOf(result.workload ?? result.resource)}</strong>
+          <SeverityMark severity={result.severity} />
+        </Box>
         <div>{result.message}</div>
         <Typography variant="body2" color="text.secondary" component="div">
           {entityRef ? (

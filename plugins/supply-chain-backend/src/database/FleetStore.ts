@@ -7,9 +7,14 @@ import {
   FleetSort,
 } from '@portolan/plugin-supply-chain-common';
 import { Knex } from 'knex';
-import { fromCursor, toCursor, toLikePattern } from './cursor';
+import {
+  fromCursor,
+  toCursor,
+  toLikePattern,
+  Visibility,
+  whereVisible,
+} from '@portolan/plugin-workloads-node';
 import { answerRanks, RunningTableRow } from './tables';
-import { Visibility, whereVisible } from './Visibility';
 
 /** What is sorted by; nulls are last in all of them, as the smallest of a falling order. */
 const sorts = {
@@ -30,6 +35,14 @@ export class FleetStore {
 
   constructor(database: Knex) {
     this.#database = database;
+  }
+
+  /** Entities that something that runs belongs to. */
+  async listEntityRefs(): Promise<string[]> {
+    const rows = await this.#database('running')
+      .whereNotNull('entity_ref')
+      .distinct('entity_ref');
+    return rows.flatMap(({ entity_ref }) => entity_ref ?? []);
   }
 
   async list(
@@ -111,7 +124,8 @@ export class FleetStore {
   }
 
   #select(filter: FleetFilter, visibility: Visibility): Knex.QueryBuilder {
-    const { answer, owner, system, environment, owned, text } = filter;
+    const { answer, owner, system, environment, component, owned, text } =
+      filter;
     const query: Knex.QueryBuilder = this.#database('running');
     whereVisible(query, visibility);
     if (answer) {
@@ -123,6 +137,7 @@ export class FleetStore {
     if (owner) query.whereIn('owner', [...owner]);
     if (system) query.whereIn('system', [...system]);
     if (environment) query.whereIn('environment', [...environment]);
+    if (component) query.whereIn('entity_ref', [...component]);
     if (owned === true) query.whereNotNull('entity_ref');
     if (owned === false) query.whereNull('entity_ref');
     if (text) {

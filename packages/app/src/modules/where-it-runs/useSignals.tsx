@@ -7,6 +7,7 @@ import {
 import { decideSignal } from '@portolan/plugin-grafana-common';
 import {
   EnvironmentGuardrail,
+  environmentMark,
   useEnvironmentGuardrails,
 } from '@portolan/plugin-guardrails';
 import {
@@ -97,7 +98,7 @@ export function useSignals(entity: Entity) {
         [...nameEnvironments(environments)].map(([name, environment]) => ({
           environment: environment.environment,
           name,
-          mark: toMark(environment.answer, stale),
+          mark: toMark(environmentMark(environment), stale),
           content: (
             <EnvironmentGuardrail environment={environment} stale={stale} />
           ),

@@ -2,7 +2,7 @@ import type {
   WatchState,
   WatchStatus,
 } from '@portolan/plugin-cluster-watch-node';
-import type { SourceFreshness } from '@portolan/plugin-supply-chain-common';
+import type { SourceFreshness } from './SourceFreshness';
 
 /** A healthy watch is confirmed about once a minute; after this long nobody watches. */
 const silentMs = 5 * 60_000;
