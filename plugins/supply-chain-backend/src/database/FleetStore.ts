@@ -7,9 +7,14 @@ import {
   FleetSort,
 } from '@portolan/plugin-supply-chain-common';
 import { Knex } from 'knex';
-import { fromCursor, toCursor, toLikePattern } from './cursor';
+import {
+  fromCursor,
+  toCursor,
+  toLikePattern,
+  Visibility,
+  whereVisible,
+} from '@portolan/plugin-workloads-node';
 import { answerRanks, RunningTableRow } from './tables';
-import { Visibility, whereVisible } from './Visibility';
 
 /** What is sorted by; nulls are last in all of them, as the smallest of a falling order. */
 const sorts = {
@@ -30,6 +35,14 @@ export class FleetStore {
 
   constructor(database: Knex) {
     this.#database = database;
+  }
+
+  /** Entities that something that runs belongs to. */
+  async listEntityRefs(): Promise<string[]> {
+    const rows = await this.#database('running')
+      .whereNotNull('entity_ref')
+      .distinct('entity_ref');
+    return rows.flatMap(({ entity_ref }) => entity_ref ?? []);
   }
 
   async list(

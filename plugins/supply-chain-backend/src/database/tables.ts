@@ -1,16 +1,7 @@
 import type { ContainerRole } from '@portolan/plugin-supply-chain-common';
+import { type EntityTableRow } from '@portolan/plugin-workloads-node';
 
 /** Rows as they lie in the tables of `migrations/`; times are ISO 8601 in UTC. */
-
-export type OwnerTableRow = {
-  cluster: string;
-  uid: string;
-  namespace: string;
-  kind: string;
-  name: string;
-  owner_kind: string | null;
-  owner_name: string | null;
-};
 
 export type PodContainerTableRow = {
   cluster: string;
@@ -30,11 +21,7 @@ export type PodContainerTableRow = {
   started_at: string;
 };
 
-export type EntityTableRow = {
-  entity_ref: string;
-  kubernetes_id: string | null;
-  owner: string | null;
-  system: string | null;
+export type SourcedEntityTableRow = EntityTableRow & {
   repository: string | null;
 };
 
@@ -171,19 +158,10 @@ export type TransitionTableRow = {
   why: string;
 };
 
-export type SyncStatusTableRow = {
-  source: string;
-  state: string;
-  as_of: string | null;
-  cause: string | null;
-  fingerprint: string | null;
-};
-
 declare module 'knex/types/tables' {
   interface Tables {
-    owners: OwnerTableRow;
     pod_containers: PodContainerTableRow;
-    entities: EntityTableRow;
+    entities: SourcedEntityTableRow;
     images: ImageTableRow;
     running: RunningTableRow;
     digest_checks: CheckTableRow;
@@ -192,19 +170,7 @@ declare module 'knex/types/tables' {
     findings: FindingTableRow;
     commits: CommitTableRow;
     transitions: TransitionTableRow;
-    sync_status: SyncStatusTableRow;
   }
-}
-
-/** Rows of one statement: SQLite takes 32,766 values at the most. */
-export const LARGEST_BATCH = 500;
-
-export function inBatches<T>(items: readonly T[], size = LARGEST_BATCH): T[][] {
-  const batches: T[][] = [];
-  for (let at = 0; at < items.length; at += size) {
-    batches.push(items.slice(at, at + size));
-  }
-  return batches;
 }
 
 /** Values of a finite list as the integer that the tables sort by. */

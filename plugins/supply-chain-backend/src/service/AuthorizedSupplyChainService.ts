@@ -12,13 +12,16 @@ import {
   SourceFreshness,
   TransitionPage,
 } from '@portolan/plugin-supply-chain-common';
+import {
+  type Caller,
+  type FreshnessReader,
+  type ReadableEntities,
+} from '@portolan/plugin-workloads-node';
 import type { FindingStore } from '../database/FindingStore';
 import type { FleetStore } from '../database/FleetStore';
 import type { TransitionStore } from '../database/TransitionStore';
 import type { VerdictStore } from '../database/VerdictStore';
-import type { FreshnessReader } from './FreshnessReader';
-import type { ReadableEntities } from './ReadableEntities';
-import type { Caller, SupplyChainService } from './SupplyChainService';
+import type { SupplyChainService } from './SupplyChainService';
 
 type Query<K extends keyof SupplyChainService, N extends number> = Parameters<
   SupplyChainService[K]

@@ -1,7 +1,4 @@
-import type {
-  BackstageCredentials,
-  BackstageUserPrincipal,
-} from '@backstage/backend-plugin-api';
+import type { Caller } from '@portolan/plugin-workloads-node';
 import type {
   ComponentVerdict,
   DigestDetail,
@@ -14,10 +11,6 @@ import type {
   SourceFreshness,
   TransitionPage,
 } from '@portolan/plugin-supply-chain-common';
-
-export type Caller = {
-  credentials: BackstageCredentials<BackstageUserPrincipal>;
-};
 
 export type Paging = { limit: number; cursor?: string };
 

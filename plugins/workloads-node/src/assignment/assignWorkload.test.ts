@@ -1,5 +1,5 @@
 import { assignWorkload, CatalogComponent } from './assignWorkload';
-import { toComponents } from '../database/loadComponents';
+import { toComponents } from '../catalog/loadComponents';
 import { readWorkloadPattern } from './WorkloadPattern';
 
 const shop: CatalogComponent = {
@@ -73,12 +73,9 @@ describe('assignWorkload', () => {
 
   it('refuses a placeholder that nobody fills, and names the key', () => {
     expect(() =>
-      readWorkloadPattern(
-        { namespace: '{team}-dev' },
-        'supplyChain.fallback[0]',
-      ),
+      readWorkloadPattern({ namespace: '{team}-dev' }, 'workloads.fallback[0]'),
     ).toThrow(
-      "supplyChain.fallback[0].namespace has '{team}'; only {name}, {entityNamespace} and * are filled in",
+      "workloads.fallback[0].namespace has '{team}'; only {name}, {entityNamespace} and * are filled in",
     );
   });
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ownerReferences, parseWith } from './podSchema';
+import { parseWith } from '../parseWith';
+import { ownerReferences } from './ownerReferences';
 
 /** What is kept of an object between a pod and its workload. */
 export type OwnerRow = { owner?: { kind: string; name: string } };

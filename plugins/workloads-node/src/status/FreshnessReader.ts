@@ -1,6 +1,6 @@
 import type { WatchStatus } from '@portolan/plugin-cluster-watch-node';
-import type { SourceFreshness } from '@portolan/plugin-supply-chain-common';
-import type { SyncStatusStore } from '../database/SyncStatusStore';
+import type { SourceFreshness } from './SourceFreshness';
+import type { SyncStatusStore } from './SyncStatusStore';
 import { toFreshness } from './toFreshness';
 
 /** How fresh everything is that the answers rest on. */

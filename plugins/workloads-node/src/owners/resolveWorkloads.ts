@@ -1,14 +1,22 @@
 import { Knex } from 'knex';
-import { inBatches, OwnerTableRow, PodContainerTableRow } from './tables';
+import { inBatches } from '../inBatches';
+import type { OwnerTableRow } from '../tables';
+import type { WorkloadKey } from './WorkloadKey';
+
+/** A row about something that a parent owns. */
+export type OwnedRow = WorkloadKey & {
+  parent_kind: string;
+  parent_name: string;
+};
 
 /** Owners above owners, at the most: a Job of a CronJob of something else. */
 const longestChain = 4;
 
 /** The same rows, with the top owner of each, as far as its owners are known. */
-export async function resolveWorkloads(
-  tx: Knex.Transaction,
-  rows: readonly PodContainerTableRow[],
-): Promise<PodContainerTableRow[]> {
+export async function resolveWorkloads<TRow extends OwnedRow>(
+  tx: Knex,
+  rows: readonly TRow[],
+): Promise<TRow[]> {
   const owners = new Map<string, OwnerTableRow>();
   let wanted = rows.map(row => keyOf(row, row.parent_kind, row.parent_name));
   for (let step = 0; step < longestChain && wanted.length > 0; step += 1) {

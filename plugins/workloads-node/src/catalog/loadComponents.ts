@@ -6,7 +6,8 @@ import {
   fallbackRefs,
   Place,
 } from '../assignment/assignWorkload';
-import { EntityTableRow, inBatches } from './tables';
+import { inBatches } from '../inBatches';
+import type { EntityTableRow } from '../tables';
 
 /** The components that some workloads may belong to, in two queries for each 500 of them. */
 export async function loadComponents(
@@ -22,12 +23,21 @@ export async function loadComponents(
   );
   const rows: EntityTableRow[] = [];
   for (const batch of inBatches([...ids])) {
-    rows.push(...(await knex('entities').whereIn('kubernetes_id', batch)));
+    rows.push(...(await entitiesOf(knex).whereIn('kubernetes_id', batch)));
   }
   for (const batch of inBatches([...refs])) {
-    rows.push(...(await knex('entities').whereIn('entity_ref', batch)));
+    rows.push(...(await entitiesOf(knex).whereIn('entity_ref', batch)));
   }
   return toComponents(rows.map(fromEntityRow));
+}
+
+function entitiesOf(knex: Knex) {
+  return knex<EntityTableRow>('entities').select(
+    'entity_ref',
+    'kubernetes_id',
+    'owner',
+    'system',
+  );
 }
 
 export function fromEntityRow(row: EntityTableRow): CatalogComponent {
@@ -36,7 +46,6 @@ export function fromEntityRow(row: EntityTableRow): CatalogComponent {
     kubernetesId: row.kubernetes_id ?? undefined,
     owner: row.owner ?? undefined,
     system: row.system ?? undefined,
-    repository: row.repository ?? undefined,
   };
 }
 

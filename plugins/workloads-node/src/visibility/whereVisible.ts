@@ -1,11 +1,11 @@
 import { Knex } from 'knex';
 
-/** Which rows somebody may see. What belongs to no entity is seen by everybody who may read verdicts. */
+/** Which rows somebody may see. What belongs to no entity is seen by everybody who has the plugin's permission. */
 export type Visibility =
   | { kind: 'all' }
   | { kind: 'entities'; entityRefs: readonly string[] };
 
-/** Narrows a query over `running` to what may be seen. */
+/** Narrows a query over a table with `entity_ref` and `claimed_by` to what may be seen. */
 export function whereVisible(
   query: Knex.QueryBuilder,
   visibility: Visibility,

@@ -2,8 +2,7 @@ import {
   DEFAULT_NAMESPACE,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import type { EnvironmentConfig } from '../config';
-import { matchWorkload, WorkloadPattern } from './WorkloadPattern';
+import { matchWorkload, type WorkloadPattern } from './WorkloadPattern';
 
 /** What the catalog says of a component, as far as it matters here. */
 export type CatalogComponent = {
@@ -11,8 +10,6 @@ export type CatalogComponent = {
   kubernetesId?: string;
   owner?: string;
   system?: string;
-  /** Normalised address of its source. */
-  repository?: string;
 };
 
 export type Place = {
@@ -41,7 +38,7 @@ export interface Components {
 }
 
 export type AssignmentRules = {
-  environments: readonly EnvironmentConfig[];
+  environments: readonly { name: string; pattern: WorkloadPattern }[];
   fallback: readonly WorkloadPattern[];
 };
 

@@ -2,7 +2,7 @@ import type {
   WatchState,
   WatchStatus,
 } from '@portolan/plugin-cluster-watch-node';
-import type { SourceFreshness } from '@portolan/plugin-supply-chain-common';
+import type { SourceFreshness } from './SourceFreshness';
 
 /** A healthy watch is confirmed about once a minute; after this long nobody watches. */
 const silentMs = 5 * 60_000;
@@ -30,9 +30,7 @@ export function toFreshness(status: WatchStatus, now: Date): SourceFreshness {
   const causes = [
     cause?.message,
     isSilent ? 'no replica has heard of the cluster for a while' : undefined,
-    rejected > 0
-      ? `${rejected} objects make no sense and are missing`
-      : undefined,
+    describeRejected(rejected),
   ].filter(Boolean);
   const asOf = listedAt && (confirmedAt ?? listedAt);
   return {
@@ -42,4 +40,11 @@ export function toFreshness(status: WatchStatus, now: Date): SourceFreshness {
     ...(asOf ? { asOf: asOf.toISOString() } : {}),
     ...(causes.length > 0 ? { cause: causes.join('; ') } : {}),
   };
+}
+
+function describeRejected(rejected: number): string | undefined {
+  if (rejected === 0) return undefined;
+  return rejected === 1
+    ? '1 object makes no sense and is missing'
+    : `${rejected} objects make no sense and are missing`;
 }

@@ -1,17 +1,21 @@
 import {
-  AssignmentRules,
+  type AssignmentRules,
   assignWorkload,
-  Components,
-  Place,
-} from '../assignment/assignWorkload';
-import type { RunningTableRow } from './tables';
+  type Components,
+  type Place,
+} from './assignment/assignWorkload';
 
-export type AssignedColumns = Pick<
-  RunningTableRow,
-  'environment' | 'entity_ref' | 'claimed_by' | 'owner' | 'system'
->;
+/** Columns of a table that say whose a workload is. */
+export type AssignedColumns = {
+  environment: string | null;
+  entity_ref: string | null;
+  /** JSON, where several claim it. */
+  claimed_by: string | null;
+  owner: string | null;
+  system: string | null;
+};
 
-/** Whose a workload is, as the columns of `running` say it. */
+/** Whose a workload is, as columns say it. */
 export function toAssignedColumns(
   place: Place,
   options: { rules: AssignmentRules; components: Components },

@@ -1,11 +1,18 @@
-import type { PermissionsService } from '@backstage/backend-plugin-api';
+import type {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
 import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { Knex } from 'knex';
-import { inBatches } from '../database/tables';
-import type { Visibility } from '../database/Visibility';
-import type { Caller } from './SupplyChainService';
+import { inBatches } from '../inBatches';
+import type { Visibility } from './whereVisible';
+
+/** Who asks. */
+export type Caller = {
+  credentials: BackstageCredentials<BackstageUserPrincipal>;
+};
 
 /** How long the answer for one person holds, in milliseconds. */
 const keptMs = 60_000;
@@ -14,7 +21,8 @@ const mostCallers = 1000;
 /** Which entities somebody may read, as the catalog says. */
 export class ReadableEntities {
   readonly #options: {
-    database: Knex;
+    /** Refs of all entities that rows belong to. */
+    listEntityRefs: () => Promise<string[]>;
     catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
     permissions: Pick<PermissionsService, 'authorizeConditional'>;
     now: () => Date;
@@ -25,7 +33,8 @@ export class ReadableEntities {
   >();
 
   constructor(options: {
-    database: Knex;
+    /** Refs of all entities that rows belong to. */
+    listEntityRefs: () => Promise<string[]>;
     catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
     permissions: Pick<PermissionsService, 'authorizeConditional'>;
     now: () => Date;
@@ -50,9 +59,9 @@ export class ReadableEntities {
   }
 
   /**
-   * What of the fleet the caller may see. Who may read every entity costs one
+   * What of the plugin's rows the caller may see. Who may read every entity costs one
    * question to the policy; for others the catalog is asked once a minute
-   * about the entities that run something.
+   * about the entities that own some.
    */
   async visibilityFor(caller: Caller): Promise<Visibility> {
     const [{ result }] = await this.#options.permissions.authorizeConditional(
@@ -82,13 +91,6 @@ export class ReadableEntities {
   }
 
   async #ask(caller: Caller): Promise<string[]> {
-    const rows = await this.#options
-      .database('running')
-      .whereNotNull('entity_ref')
-      .distinct('entity_ref');
-    return this.filter(
-      rows.flatMap(({ entity_ref }) => entity_ref ?? []),
-      caller,
-    );
+    return this.filter(await this.#options.listEntityRefs(), caller);
   }
 }

@@ -1,4 +1,4 @@
-import { toComponent, toRepository } from './SyncCatalogTask';
+import { toComponent, toRepository } from './toComponent';
 
 describe('toRepository', () => {
   it.each([

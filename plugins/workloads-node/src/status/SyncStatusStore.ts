@@ -1,5 +1,6 @@
-import type { SourceFreshness } from '@portolan/plugin-supply-chain-common';
 import { Knex } from 'knex';
+import type { SourceFreshness } from './SourceFreshness';
+import '../tables';
 
 /** How fresh what is read from elsewhere than clusters is; whichever replica reads. */
 export class SyncStatusStore {
