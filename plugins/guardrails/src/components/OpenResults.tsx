@@ -3,14 +3,15 @@ import {
   EntityRefLink,
   useEntityRefLink,
 } from '@backstage/plugin-catalog-react';
-import { AnswerIcon, Loading } from '@portolan/plugin-answers-react';
+import { Loading } from '@portolan/plugin-answers-react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { PolicyResult } from '@portolan/plugin-guardrails-common';
 import { useResults } from '../hooks';
 import { CellRef } from '../results';
-import { markOf, nameOf, wordOf } from '../wording';
+import { nameOf } from '../wording';
 import { Answered } from './Answered';
+import { ResultMark } from './ResultMark';
 import { SeverityMark } from './SeverityMark';
 
 /** How many are shown; the whole list is a page of its own. */
@@ -22,13 +23,7 @@ const OpenResult = ({ result }: { result: PolicyResult }) => {
   const search = new URLSearchParams(environment ? { environment } : {});
   return (
     <Box component="li" sx={{ display: 'flex', gap: 1, py: 1 }}>
-      <Box sx={{ pt: '3px', display: 'flex' }}>
-        <AnswerIcon
-          answer={markOf(result)}
-          label={wordOf(result)}
-          stale={result.stale !== undefined}
-        />
-      </Box>
+      <ResultMark result={result} />
       <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1.5 }}>
           <strong>{nameOf(result.workload ?? result.resource)}</strong>
