@@ -65,7 +65,7 @@ function render(held: Partial<FakeSupplyChain> = {}, search = '') {
 }
 
 const workloads = async () =>
-  within(await screen.findByRole('table', { name: 'What runs' }))
+  within(await screen.findByRole('grid', { name: 'What runs' }))
     .getAllByRole('row')
     .map(row => /Deployment (\w+)/.exec(row.textContent ?? '')?.[1])
     .filter(name => name !== undefined);
@@ -78,6 +78,11 @@ describe('FleetPage', () => {
     expect(await workloads()).toEqual(['checkout', 'legacy']);
     expect(screen.getByText('2 of 3 rows')).toBeVisible();
     expect(screen.getByText('1 fail, 1 unknown, 1 pass')).toBeVisible();
+    expect(
+      screen.getByText(
+        '1 with a critical, 1 with neither, 1 of which nobody knows',
+      ),
+    ).toBeVisible();
     expect(screen.getByRole('link', { name: /checkout/ })).toHaveAttribute(
       'href',
       '/catalog/default/component/checkout/supply-chain?environment=prod&container=api',
@@ -99,14 +104,84 @@ describe('FleetPage', () => {
     expect(await workloads()).toEqual(['legacy']);
   });
 
-  it('pages, and groups what the page shows by owner', async () => {
-    render({}, '?view=owner');
-    expect(
-      await screen.findByRole('rowheader', { name: /No owner · 0 of 1 pass/ }),
-    ).toBeVisible();
+  it('pages, and sorts by the server, in the address', async () => {
+    render();
+    await workloads();
     await userEvent.click(screen.getByRole('button', { name: 'Next page' }));
     expect(await workloads()).toEqual(['ledger']);
-    expect(address()).toBe('?view=owner&after=2');
+    expect(address()).toBe('?after=2');
+
+    const criticals = screen.getByRole('columnheader', { name: 'Criticals' });
+    await userEvent.click(within(criticals).getByText('Criticals'));
+    expect(address()).toBe('?sort=criticals');
+    expect(criticals).toHaveAttribute('aria-sort', 'descending');
+    await userEvent.click(within(criticals).getByText('Criticals'));
+    expect(address()).toBe('');
+  });
+
+  it.each([
+    ['owner', 'group:default/core', /core/, '?owner=group%3Adefault%2Fcore'],
+    ['image', digest, /acme\/ledger/, `?digest=${encodeURIComponent(digest)}`],
+  ] as const)(
+    'takes what runs together by %s, and leads from each to its containers',
+    async (by, key, name, search) => {
+      render(
+        {
+          groups: [
+            {
+              key,
+              image:
+                by === 'image' ? 'registry.example.com/acme/ledger' : undefined,
+              answer: 'unknown',
+              signed: 'pass',
+              scanned: 'unknown',
+              source: 'pass',
+              byAnswer: {
+                fail: 0,
+                unknown: 2,
+                'pass with exception': 0,
+                pass: 1,
+              },
+              containers: 3,
+              workloads: 2,
+              components: 1,
+              environments: 2,
+            },
+          ],
+        },
+        `?view=${by}`,
+      );
+      const grid = await screen.findByRole('grid', {
+        name: `What runs, by ${by}`,
+      });
+      expect(within(grid).getByText('2 unknown, 1 pass')).toBeVisible();
+      expect(within(grid).getByText('not known')).toBeVisible();
+      await userEvent.click(within(grid).getByRole('link', { name }));
+      expect(address()).toBe(search);
+    },
+  );
+
+  it('says in words how much ran on each day, and where it has no data', async () => {
+    render({
+      days: [
+        { day: '2026-11-17' },
+        {
+          day: '2026-11-18',
+          byAnswer: { fail: 1, unknown: 0, 'pass with exception': 0, pass: 2 },
+        },
+      ],
+    });
+    expect(
+      await screen.findByText(/has data of 1 of 2 days, the first of Nov 18/),
+    ).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'The days in words' }),
+    );
+    expect(
+      within(screen.getByRole('list', { name: /Answers by day/ }))
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['Nov 18: 1 fail, 2 pass', 'Nov 17: no data']);
   });
 
   it('takes what is typed when it is sent', async () => {
