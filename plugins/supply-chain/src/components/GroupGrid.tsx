@@ -51,7 +51,7 @@ const GroupName = (props: {
   );
 };
 
-const AnswerCounts = ({ byAnswer }: FleetGroup) => (
+const AnswerCounts = ({ byAnswer }: Pick<FleetGroup, 'byAnswer'>) => (
   <>
     {answers
       .filter(answer => byAnswer[answer] > 0)
@@ -89,7 +89,7 @@ function buildColumns(
       field: 'byAnswer',
       headerName: 'Answers',
       minWidth: 160,
-      renderCell: ({ row }) => <AnswerCounts {...row} />,
+      renderCell: ({ row }) => <AnswerCounts byAnswer={row.byAnswer} />,
     },
     ...(by === 'image' ? answerColumns<FleetGroup>() : []),
     {

@@ -37,7 +37,8 @@ export function ServerGrid<
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <DataGrid
-        aria-label={label}
+        // On the element that has the role.
+        slotProps={{ main: { 'aria-label': label } }}
         rows={rows}
         getRowId={getRowId}
         columns={columns.map(column => {
@@ -61,7 +62,7 @@ export function ServerGrid<
         disableVirtualization
         disableColumnFilter
         disableColumnMenu
-        disableRowSelectionOnClick
+        rowSelection={false}
         autoHeight
         hideFooter
         sx={{
