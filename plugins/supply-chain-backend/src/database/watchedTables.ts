@@ -44,6 +44,7 @@ export type ReportTableRow = {
   scanner: string;
   scanned_at: string;
   content: string;
+  recognised: number;
 };
 
 export type ReportContentTableRow = { content: string; found: Buffer };
