@@ -15,6 +15,7 @@ import {
   vulnerabilityReportOf,
 } from './__testUtils__/kubernetesObjects';
 import { shop, TestFleet } from './__testUtils__/TestFleet';
+import { FleetCountStore } from './database/FleetCountStore';
 import { ImageQueue } from './database/ImageQueue';
 import { FindingStore } from './database/FindingStore';
 import { RetentionTask } from './tasks/RetentionTask';
@@ -346,7 +347,10 @@ describe('what runs', () => {
       );
       expect((await list({ owned: true })).total).toBe(1);
       expect(
-        await fleet.fleet.count({}, { kind: 'entities', entityRefs: [] }),
+        await new FleetCountStore(database).count(
+          {},
+          { kind: 'entities', entityRefs: [] },
+        ),
       ).toMatchObject({ running: 1, unowned: 1 });
     });
 

@@ -18,7 +18,11 @@ import { IntegrationsGitHostClient } from './clients/git-host/IntegrationsGitHos
 import { ImageInspector } from './clients/registry/ImageInspector';
 import { PolicySource } from './clients/registry/PolicySource';
 import { readSupplyChainConfig } from './config';
+import { AnswerHistoryStore } from './database/AnswerHistoryStore';
+import { DigestStore } from './database/DigestStore';
 import { FindingStore } from './database/FindingStore';
+import { FleetCountStore } from './database/FleetCountStore';
+import { FleetGroupStore } from './database/FleetGroupStore';
 import { FleetStore } from './database/FleetStore';
 import { openDatabase } from './database/migrate';
 import { TransitionStore } from './database/TransitionStore';
@@ -93,8 +97,12 @@ export const supplyChainPlugin = createBackendPlugin({
             permissions,
             now,
           }),
-          verdicts: new VerdictStore({ database, policy, now }),
+          verdicts: new VerdictStore({ database, now }),
+          digests: new DigestStore({ database, policy, now }),
           fleet,
+          groups: new FleetGroupStore(database),
+          counts: new FleetCountStore(database),
+          history: new AnswerHistoryStore(database),
           findings: new FindingStore(database),
           transitions: new TransitionStore(database),
           freshness: new FreshnessReader({
@@ -103,6 +111,7 @@ export const supplyChainPlugin = createBackendPlugin({
             now,
           }),
           environments: rules.environments.map(({ name }) => name),
+          now,
         });
         deps.permissionsRegistry.addPermissions(supplyChainPermissions);
         deps.httpRouter.use(createRouter({ httpAuth: deps.httpAuth, service }));

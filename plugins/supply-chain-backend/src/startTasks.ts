@@ -14,6 +14,7 @@ import type { GitHostClient } from './clients/git-host/GitHostClient';
 import type { ImageInspector } from './clients/registry/ImageInspector';
 import type { PolicySource } from './clients/registry/PolicySource';
 import type { SupplyChainConfig } from './config';
+import { AnswerHistoryStore } from './database/AnswerHistoryStore';
 import { CommitQueue } from './database/CommitQueue';
 import { ComponentStore } from './database/ComponentStore';
 import { ImageQueue } from './database/ImageQueue';
@@ -89,6 +90,10 @@ export async function startTasks(options: {
   });
   await schedule('retention', { everyMs: 3_600_000, scope: 'global' }, () =>
     retention.run(),
+  );
+  const history = new AnswerHistoryStore(database);
+  await schedule('history', { everyMs: 60_000, scope: 'global' }, () =>
+    history.record(now()),
   );
   if (concurrency === 0) return;
 

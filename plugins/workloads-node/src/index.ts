@@ -55,4 +55,8 @@ export type {
 } from './tables';
 export { toAssignedColumns, type AssignedColumns } from './assignedColumns';
 export { ReadableEntities, type Caller } from './visibility/ReadableEntities';
-export { whereVisible, type Visibility } from './visibility/whereVisible';
+export {
+  whereRefIn,
+  whereVisible,
+  type Visibility,
+} from './visibility/whereVisible';

@@ -165,7 +165,6 @@ export class TestFleet {
   get verdicts(): VerdictStore {
     return new VerdictStore({
       database: this.database,
-      policy: () => this.policy,
       now: () => this.now,
     });
   }

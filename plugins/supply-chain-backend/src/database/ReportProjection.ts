@@ -19,7 +19,7 @@ const group = 'aquasecurity.github.io';
 
 /** Reports of Trivy Operator; what many of them found alike is kept once. */
 export class ReportProjection implements Projection<ReportRow> {
-  readonly revision = 1;
+  readonly revision = 2;
   readonly kind: WatchedKind;
   readonly project: (object: unknown) => ReportRow;
   readonly #now: () => Date;
@@ -79,6 +79,7 @@ export class ReportProjection implements Projection<ReportRow> {
           scanner: row.scanner,
           scanned_at: row.scannedAt,
           content,
+          recognised: row.recognised ? 1 : 0,
         };
       },
     );

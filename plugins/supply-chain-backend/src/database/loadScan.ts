@@ -14,12 +14,14 @@ export async function loadScan(
 ): Promise<ClusterScan | undefined> {
   const report = await newestReport(knex, image, 'vulnerabilities');
   if (!report) return undefined;
-  const { cluster, namespace, name, scanner, scanned_at, content } = report;
+  const { cluster, namespace, name, scanner, scanned_at } = report;
+  const { content, recognised } = report;
   return {
     cluster,
     report: `${namespace}/${name}`,
     scanner,
     scannedAt: new Date(scanned_at),
+    isRecognised: recognised !== 0,
     findings: await loadContent<ReportedFinding>(knex, content),
   };
 }

@@ -29,6 +29,8 @@ export type ReportRow = {
   scanner: string;
   /** ISO 8601. */
   scannedAt: string;
+  /** Whether it proves that the scanner recognised a system or a package; one that recognised nothing finds nothing. */
+  recognised: boolean;
 } & (
   | { kind: 'vulnerabilities'; found: ReportedFinding[] }
   | { kind: 'secrets'; found: SecretFinding[] }
@@ -39,10 +41,6 @@ const label = 'trivy-operator.resource';
 /** @throws Error when the report makes no sense */
 export function projectVulnerabilityReport(object: unknown): ReportRow {
   const { metadata, report } = parseWith(vulnerabilityReportSchema, object);
-  // A scanner that recognised nothing finds nothing: that is no scan.
-  if (report.os && !report.os.family && report.vulnerabilities.length === 0) {
-    throw new Error('report.os is empty: the scanner recognised no system');
-  }
   const found = new Map<string, ReportedFinding>();
   for (const one of report.vulnerabilities) {
     const finding: ReportedFinding = {
@@ -60,6 +58,7 @@ export function projectVulnerabilityReport(object: unknown): ReportRow {
   return {
     kind: 'vulnerabilities',
     ...headOf(metadata, report),
+    recognised: found.size > 0 || isSystem(report.os?.family),
     found: [...found.keys()].sort().flatMap(key => found.get(key) ?? []),
   };
 }
@@ -81,6 +80,7 @@ export function projectSecretReport(object: unknown): ReportRow {
   return {
     kind: 'secrets',
     ...headOf(metadata, report),
+    recognised: true,
     found: [...found.keys()].sort().flatMap(key => found.get(key) ?? []),
   };
 }
@@ -120,6 +120,11 @@ function headOf(
       .join(' '),
     scannedAt: new Date(updateTimestamp).toISOString(),
   };
+}
+
+/** Trivy calls the system of an image without one `none`, or leaves it empty. */
+function isSystem(family: string | undefined): boolean {
+  return family !== undefined && family !== '' && family !== 'none';
 }
 
 function toSeverity(text: string | undefined): Severity {

@@ -7,5 +7,7 @@ export type ClusterScan = {
   report: string;
   scanner: string;
   scannedAt: Date;
+  /** Whether the scanner recognised a system or a package in the image. */
+  isRecognised: boolean;
   findings: readonly ReportedFinding[];
 };

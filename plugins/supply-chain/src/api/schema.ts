@@ -5,8 +5,6 @@ import {
   DigestDetail,
   DigestVerdict,
   FindingPage,
-  FleetCounts,
-  FleetPage,
   questions,
   severities,
   TransitionPage,
@@ -14,9 +12,9 @@ import {
 import { linkSchema, sourcesSchema } from '@portolan/plugin-answers-react';
 import { z } from 'zod/v4';
 
-const answer = z.enum(answers);
-const workload = z.object({ kind: z.string(), name: z.string() });
-const role = z.enum(['container', 'init', 'ephemeral']);
+export const answer = z.enum(answers);
+export const workload = z.object({ kind: z.string(), name: z.string() });
+export const role = z.enum(['container', 'init', 'ephemeral']);
 
 const nextStep = z
   .union([
@@ -162,43 +160,6 @@ export const findingPageSchema: z.ZodType<FindingPage> = z.object({
   ),
   total: z.number(),
   cursor: z.string().optional(),
-});
-
-export const fleetPageSchema: z.ZodType<FleetPage> = z.object({
-  items: z.array(
-    z.object({
-      id: z.string(),
-      entityRef: z.string().optional(),
-      claimedBy: z.array(z.string()).optional(),
-      owner: z.string().optional(),
-      system: z.string().optional(),
-      environment: z.string().optional(),
-      cluster: z.string(),
-      namespace: z.string(),
-      workload,
-      container: z.string(),
-      role,
-      image: z.string(),
-      digest: z.string().optional(),
-      pods: z.number(),
-      answer,
-      signed: answer,
-      scanned: answer,
-      source: answer,
-      criticals: z.number().optional(),
-      highs: z.number().optional(),
-      since: z.string(),
-    }),
-  ),
-  total: z.number(),
-  cursor: z.string().optional(),
-  sources: sourcesSchema,
-});
-
-export const fleetCountsSchema: z.ZodType<FleetCounts> = z.object({
-  running: z.number(),
-  byAnswer: z.record(answer, z.number()),
-  unowned: z.number(),
 });
 
 export const transitionPageSchema: z.ZodType<TransitionPage> = z.object({

@@ -2,6 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { usePolled } from '@portolan/plugin-answers-react';
 import {
   FindingQuery,
+  FleetGroupQuery,
   FleetQuery,
   supplyChainApiRef,
   TransitionQuery,
@@ -47,4 +48,16 @@ export function useFleet(query: FleetQuery | undefined) {
 export function useFleetCounts() {
   const api = useApi(supplyChainApiRef);
   return usePolled('counts', signal => api.countFleet({ signal }));
+}
+
+export function useFleetGroups(query: FleetGroupQuery) {
+  const api = useApi(supplyChainApiRef);
+  return usePolled(keyOf('groups', query), signal =>
+    api.listGroups(query, { signal }),
+  );
+}
+
+export function useAnswerHistory() {
+  const api = useApi(supplyChainApiRef);
+  return usePolled('history', signal => api.listHistory({ signal }));
 }

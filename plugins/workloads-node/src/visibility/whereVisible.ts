@@ -20,7 +20,7 @@ export function whereVisible(
 }
 
 /** One value however many there are: both databases limit how many a statement takes. */
-function whereRefIn(
+export function whereRefIn(
   query: Knex.QueryBuilder,
   entityRefs: readonly string[],
 ): void {
