@@ -7,7 +7,7 @@ const manifestTypes = [
 ].join(', ');
 
 async function ask(route: string, init: RequestInit = {}): Promise<Response> {
-  const login = `portal-pipeline:${credentials().registryPassword}`;
+  const login = `pipeline:${credentials().registryPassword}`;
   const response = await fetch(
     `http://127.0.0.1:${ports().registry}/v2/${route}`,
     {
