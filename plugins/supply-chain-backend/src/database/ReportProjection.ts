@@ -7,6 +7,7 @@ import { Knex } from 'knex';
 import { createHash } from 'node:crypto';
 import { inBatches } from '@portolan/plugin-workloads-node';
 import {
+  projectSbomReport,
   projectSecretReport,
   projectVulnerabilityReport,
   ReportRow,
@@ -17,6 +18,24 @@ import { ReportTableRow } from './tables';
 
 const group = 'aquasecurity.github.io';
 
+const reports = {
+  vulnerabilities: {
+    id: 'vulnerability-reports',
+    plural: 'vulnerabilityreports',
+    project: projectVulnerabilityReport,
+  },
+  secrets: {
+    id: 'exposed-secret-reports',
+    plural: 'exposedsecretreports',
+    project: projectSecretReport,
+  },
+  packages: {
+    id: 'sbom-reports',
+    plural: 'sbomreports',
+    project: projectSbomReport,
+  },
+} as const;
+
 /** Reports of Trivy Operator; what many of them found alike is kept once. */
 export class ReportProjection implements Projection<ReportRow> {
   readonly revision = 2;
@@ -24,21 +43,12 @@ export class ReportProjection implements Projection<ReportRow> {
   readonly project: (object: unknown) => ReportRow;
   readonly #now: () => Date;
 
-  constructor(options: {
-    kind: 'vulnerabilities' | 'secrets';
-    now: () => Date;
-  }) {
+  constructor(options: { kind: ReportTableRow['kind']; now: () => Date }) {
     this.#now = options.now;
     const versions: [string] = ['v1alpha1'];
-    if (options.kind === 'vulnerabilities') {
-      const plural = 'vulnerabilityreports';
-      this.kind = { id: 'vulnerability-reports', group, versions, plural };
-      this.project = projectVulnerabilityReport;
-    } else {
-      const plural = 'exposedsecretreports';
-      this.kind = { id: 'exposed-secret-reports', group, versions, plural };
-      this.project = projectSecretReport;
-    }
+    const { id, plural, project } = reports[options.kind];
+    this.kind = { id, group, versions, plural };
+    this.project = project;
   }
 
   async apply(
@@ -80,6 +90,7 @@ export class ReportProjection implements Projection<ReportRow> {
           scanned_at: row.scannedAt,
           content,
           recognised: row.recognised ? 1 : 0,
+          serial_number: (row.kind === 'packages' && row.serialNumber) || null,
         };
       },
     );

@@ -20,5 +20,6 @@ export function createProjections(options: {
     new PodProjection({ rules, now }),
     new ReportProjection({ kind: 'vulnerabilities', now }),
     new ReportProjection({ kind: 'secrets', now }),
+    new ReportProjection({ kind: 'packages', now }),
   ];
 }

@@ -23,7 +23,7 @@ export type PodContainerTableRow = {
 export type ReportTableRow = {
   cluster: string;
   uid: string;
-  kind: 'vulnerabilities' | 'secrets';
+  kind: 'vulnerabilities' | 'secrets' | 'packages';
   namespace: string;
   name: string;
   parent_kind: string;
@@ -35,6 +35,7 @@ export type ReportTableRow = {
   scanned_at: string;
   content: string;
   recognised: number;
+  serial_number: string | null;
 };
 
 export type ReportContentTableRow = { content: string; found: Buffer };

@@ -6,7 +6,11 @@ import type {
 import { severities } from '@portolan/plugin-supply-chain-common';
 import { isDigest } from '@portolan/image-trust';
 import type { z } from 'zod';
-import { secretReportSchema, vulnerabilityReportSchema } from './reportSchema';
+import {
+  sbomReportSchema,
+  secretReportSchema,
+  vulnerabilityReportSchema,
+} from './reportSchema';
 
 /** A vulnerability as a scanner in a cluster tells it. */
 export type ReportedFinding = {
@@ -18,6 +22,9 @@ export type ReportedFinding = {
   title?: string;
   url?: string;
 };
+
+/** A package as a list of packages names it. */
+export type ReportedPackage = { name: string; version?: string; purl?: string };
 
 /** What is kept of a report. */
 export type ReportRow = {
@@ -34,6 +41,7 @@ export type ReportRow = {
 } & (
   | { kind: 'vulnerabilities'; found: ReportedFinding[] }
   | { kind: 'secrets'; found: SecretFinding[] }
+  | { kind: 'packages'; found: ReportedPackage[]; serialNumber?: string }
 );
 
 const label = 'trivy-operator.resource';
@@ -81,6 +89,29 @@ export function projectSecretReport(object: unknown): ReportRow {
     kind: 'secrets',
     ...headOf(metadata, report),
     recognised: true,
+    found: [...found.keys()].sort().flatMap(key => found.get(key) ?? []),
+  };
+}
+
+/** @throws Error when the report makes no sense */
+export function projectSbomReport(object: unknown): ReportRow {
+  const { metadata, report } = parseWith(sbomReportSchema, object);
+  const { serialNumber, components = [] } = report.components;
+  // Lockfiles and the system itself are components, and no packages.
+  const packages = components.filter(
+    ({ type, purl }) => type === 'library' || purl !== undefined,
+  );
+  const found = new Map(
+    packages.map(({ name, version, purl }) => [
+      `${name}\n${version ?? ''}\n${purl ?? ''}`,
+      { name, version, purl },
+    ]),
+  );
+  return {
+    kind: 'packages',
+    ...headOf(metadata, report),
+    recognised: found.size > 0,
+    serialNumber,
     found: [...found.keys()].sort().flatMap(key => found.get(key) ?? []),
   };
 }

@@ -75,6 +75,14 @@ const verdictShape = {
       counts: z.record(z.enum(severities), z.number()),
       fixable: z.number(),
       secrets: z.number(),
+      packages: z
+        .object({
+          count: z.number(),
+          scanner: z.string(),
+          asOf: z.string(),
+          serialNumber: z.string().optional(),
+        })
+        .optional(),
     })
     .optional(),
   since: z.string().optional(),

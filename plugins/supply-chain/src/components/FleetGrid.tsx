@@ -12,13 +12,13 @@ const columns: readonly GridColDef<FleetItem>[] = [
     field: 'component',
     headerName: 'Component',
     flex: 2,
-    minWidth: 240,
+    minWidth: 210,
     renderCell: ({ row }) => <FleetComponent item={row} />,
   },
   {
     field: 'environment',
     headerName: 'Environment',
-    minWidth: 150,
+    minWidth: 140,
     renderCell: ({ row: { environment, cluster, namespace } }) => (
       <div>
         {environment ?? 'none'}
@@ -31,7 +31,7 @@ const columns: readonly GridColDef<FleetItem>[] = [
   {
     field: 'owner',
     headerName: 'Owner',
-    minWidth: 150,
+    minWidth: 110,
     renderCell: ({ row: { owner } }) =>
       owner ? <EntityRefLink entityRef={owner} /> : 'nobody',
   },
@@ -39,13 +39,13 @@ const columns: readonly GridColDef<FleetItem>[] = [
   {
     field: 'criticals',
     headerName: 'Criticals',
-    minWidth: 110,
+    minWidth: 95,
     renderCell: ({ row }) => row.criticals ?? 'not known',
   },
   {
     field: 'since',
     headerName: 'Since',
-    minWidth: 120,
+    minWidth: 110,
     renderCell: ({ row }) => <RelativeTime at={row.since} />,
   },
 ];

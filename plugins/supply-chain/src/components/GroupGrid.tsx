@@ -37,7 +37,8 @@ const GroupName = (props: {
     <div>
       <Link to={linkTo(key)}>
         {by === 'image' ? (
-          image
+          // The digest stands beneath.
+          image?.replace(/@sha256:.*$/, '')
         ) : (
           <EntityDisplayName entityRef={key} hideIcon disableTooltip />
         )}
@@ -72,7 +73,7 @@ function buildColumns(
   ): GridColDef<FleetGroup> => ({
     field,
     headerName: field[0].toLocaleUpperCase('en') + field.slice(1),
-    minWidth: 120,
+    minWidth: 115,
     renderCell: ({ row }) => row[field].toLocaleString('en'),
   });
   return [
@@ -80,7 +81,7 @@ function buildColumns(
       field: 'key',
       headerName: groupNames[by],
       flex: 2,
-      minWidth: 220,
+      minWidth: 200,
       renderCell: ({ row }) => (
         <GroupName group={row} by={by} linkTo={linkTo} />
       ),
@@ -88,14 +89,14 @@ function buildColumns(
     {
       field: 'byAnswer',
       headerName: 'Answers',
-      minWidth: 160,
+      minWidth: 100,
       renderCell: ({ row }) => <AnswerCounts byAnswer={row.byAnswer} />,
     },
     ...(by === 'image' ? answerColumns<FleetGroup>() : []),
     {
       field: 'criticals',
       headerName: by === 'image' ? 'Criticals' : 'Criticals of the worst',
-      minWidth: by === 'image' ? 110 : 180,
+      minWidth: by === 'image' ? 95 : 180,
       renderCell: ({ row }) => row.criticals ?? 'not known',
     },
     count('components'),

@@ -35,7 +35,7 @@ export function ServerGrid<
     ? [{ field: sorted.field, sort: sorted.order }]
     : [];
   return (
-    <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)' }}>
+    <Box sx={{ display: 'flex', flexDirection: 'column', minWidth: 0 }}>
       <DataGrid
         // On the element that has the role.
         slotProps={{ main: { 'aria-label': label } }}
@@ -45,7 +45,7 @@ export function ServerGrid<
           const by = sortOf(column.field);
           return {
             flex: 1,
-            minWidth: 120,
+            minWidth: 100,
             sortable: by !== undefined,
             sortingOrder: by && [by.order, null],
             ...column,

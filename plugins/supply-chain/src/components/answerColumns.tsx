@@ -10,7 +10,7 @@ export function answerColumns<Row extends Answered>(): GridColDef<Row>[] {
   return (Object.keys(titles) as (keyof Answered)[]).map(field => ({
     field,
     headerName: titles[field],
-    minWidth: 110,
+    minWidth: 105,
     renderCell: ({ row }) => <AnswerCell answer={row[field]} />,
   }));
 }

@@ -26,6 +26,7 @@ exports.up = async function up(knex) {
       .notNullable()
       .defaultTo(1)
       .comment('0: it found nothing, and proves no system or package');
+    table.text('serial_number').nullable().comment('Of lists of packages');
   });
 
   // The worst first, and of those the longest.
@@ -59,7 +60,7 @@ exports.down = async function down(knex) {
     table.index(['environment', 'answer', 'id'], 'running_environment_idx');
   });
   await knex.schema.alterTable('reports', table =>
-    table.dropColumn('recognised'),
+    table.dropColumns('recognised', 'serial_number'),
   );
   await knex.schema.dropTable('daily_answers');
 };
