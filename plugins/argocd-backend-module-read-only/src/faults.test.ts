@@ -28,7 +28,7 @@ describe('when Argo CD does not answer as it should', () => {
     'never says that there is nothing: %s',
     async (_, instead, message) => {
       const argoCd = await startArgoCd();
-      argoCd.instead = instead;
+      argoCd.told.instead = instead;
       const { backend, call } = await startPortal({ argoCdUrl: argoCd.url });
       for (const path of ['selector/a=b', 'name/quote-api-dev']) {
         const { status, body } = await call(
@@ -45,8 +45,8 @@ describe('when Argo CD does not answer as it should', () => {
 
   it('is late, and nothing else, when Argo CD is slow', async () => {
     const argoCd = await startArgoCd();
-    argoCd.instead = (_req, res) => {
-      argoCd.instead = undefined;
+    argoCd.told.instead = (_req, res) => {
+      argoCd.told.instead = undefined;
       setTimeout(() => res.end(JSON.stringify({ items: [] })), 300);
     };
     const { backend, call } = await startPortal({ argoCdUrl: argoCd.url });

@@ -8,5 +8,5 @@ export function parseWith<T extends z.ZodTypeAny>(
   const parsed = schema.safeParse(object);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new Error(`${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`${issue.path.join('.') || 'object'}: ${issue.message}`);
 }

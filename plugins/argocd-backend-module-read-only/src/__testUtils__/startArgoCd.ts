@@ -9,20 +9,11 @@ const application = {
 /** Remembers every request that reaches Argo CD, and answers each as if it had done it, or as it is told to. */
 export async function startArgoCd() {
   const seen: string[] = [];
-  const argoCd = {
-    seen,
-    url: '',
-    /** Answers in Argo CD's place. */
-    instead: undefined as http.RequestListener | undefined,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise(resolve => server.close(resolve));
-    },
-  };
+  const told: { instead?: http.RequestListener } = {};
   const server = http.createServer((req, res) => {
     seen.push(`${req.method} ${req.url}`);
-    if (argoCd.instead) {
-      argoCd.instead(req, res);
+    if (told.instead) {
+      told.instead(req, res);
       return;
     }
     const isList = req.url?.startsWith('/api/v1/applications?');
@@ -30,6 +21,15 @@ export async function startArgoCd() {
     res.end(JSON.stringify(isList ? { items: [application] } : application));
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  argoCd.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return argoCd;
+  const { port } = server.address() as AddressInfo;
+  return {
+    seen,
+    /** With `instead`, that answers in Argo CD's place. */
+    told,
+    url: `http://127.0.0.1:${port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise(resolve => server.close(resolve));
+    },
+  };
 }

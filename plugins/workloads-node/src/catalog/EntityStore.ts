@@ -29,9 +29,7 @@ export class EntityStore<TRow extends EntityTableRow> {
    * @returns how many rows were written
    */
   async replace(rows: readonly TRow[]): Promise<number> {
-    const stored: TRow[] = await this.#database<any, TRow[]>('entities').select(
-      '*',
-    );
+    const stored: EntityTableRow[] = await this.#database('entities');
     const before = new Map(stored.map(row => [row.entity_ref, row]));
     const changed = rows.filter(row => {
       const known = before.get(row.entity_ref);
