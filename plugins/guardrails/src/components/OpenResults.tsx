@@ -19,7 +19,7 @@ const shown = 20;
 
 const OpenResult = ({ result }: { result: PolicyResult }) => {
   const linkOf = useEntityRefLink();
-  const { entityRef, environment } = result;
+  const { entityRef, environment, exceptions } = result;
   const search = new URLSearchParams(environment ? { environment } : {});
   return (
     <Box component="li" sx={{ display: 'flex', gap: 1, py: 1 }}>
@@ -30,21 +30,23 @@ const OpenResult = ({ result }: { result: PolicyResult }) => {
           <SeverityMark severity={result.severity} />
         </Box>
         <div>{result.message}</div>
-        <Typography variant="body2" color="text.secondary" component="div">
-          {entityRef ? (
-            <>
-              <EntityRefLink entityRef={entityRef} />
-              {' · '}
-              <Link to={`${linkOf(entityRef)}/guardrails?${search}`}>
-                what to do
-              </Link>
-            </>
-          ) : (
-            'owned by nobody'
-          )}
-          {result.exceptions.length > 0 &&
-            ` · excepted by ${result.exceptions.join(', ')}`}
-        </Typography>
+        {exceptions.length > 0 && (
+          <Typography variant="body2" color="text.secondary">
+            named by {exceptions.join(', ')}
+          </Typography>
+        )}
+        {entityRef ? (
+          <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2 }}>
+            <EntityRefLink entityRef={entityRef} />
+            <Link to={`${linkOf(entityRef)}/guardrails?${search}`}>
+              What to do
+            </Link>
+          </Box>
+        ) : (
+          <Typography variant="body2" color="text.secondary">
+            owned by nobody
+          </Typography>
+        )}
       </Box>
     </Box>
   );
