@@ -22,7 +22,7 @@ import type { NamespaceKey, WorkloadStore } from '../database/WorkloadStore';
 import { meshStateOf, type PodOfWorkload } from '../mesh';
 import { cellsOf } from './cellsOf';
 import { columnsOf } from './columnsOf';
-import { neededForMesh, neededForPolicies } from './needed';
+import { neededForMesh } from './needed';
 import { toPolicyResult } from './toPolicyResult';
 
 /** A namespace with everything that is said of it. */
@@ -187,7 +187,7 @@ export class MatrixReader {
       workloads: input.workloads
         .filter(({ pods }) => pods > 0)
         .map(one => ({ kind: one.workload_kind, name: one.workload_name })),
-      missing: whatIsMissing(sources, { cluster, needed: neededForPolicies }),
+      sources,
       mesh: hasMesh ? mesh : undefined,
     });
     return { cells, mesh };
