@@ -80,6 +80,10 @@ describe('what runs', () => {
           highs: 1,
         },
       ]);
+      const of = async (...component: string[]) =>
+        (await list({ component })).total;
+      expect(await of(shop.entityRef, 'component:default/other')).toBe(1);
+      expect(await of('component:default/other')).toBe(0);
       expect(await fleet.transitions()).toEqual([
         `deploy: - → ${one.slice(0, 14)}`,
         'signed: - → pass',

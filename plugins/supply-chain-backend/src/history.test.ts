@@ -11,7 +11,7 @@ import { shop, TestFleet } from './__testUtils__/TestFleet';
 import { AnswerHistoryStore } from './database/AnswerHistoryStore';
 import { FleetCountStore } from './database/FleetCountStore';
 import { FleetGroupStore } from './database/FleetGroupStore';
-import type { Visibility } from './database/Visibility';
+import type { Visibility } from '@portolan/plugin-workloads-node';
 
 jest.setTimeout(60_000);
 

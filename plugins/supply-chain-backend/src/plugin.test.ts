@@ -163,7 +163,7 @@ describe('supplyChainPlugin', () => {
           kind: 'pods',
           state: 'unreachable',
           cause:
-            'no replica has heard of the cluster for a while; 1 objects make no sense and are missing',
+            'no replica has heard of the cluster for a while; 1 object makes no sense and is missing',
         },
       ],
     });

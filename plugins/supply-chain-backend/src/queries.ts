@@ -37,6 +37,7 @@ const fleetFilter = {
   owner: listOf(text),
   system: listOf(text),
   environment: listOf(text),
+  component: listOf(text),
   digest: listOf(digest),
   text: text.optional(),
 };

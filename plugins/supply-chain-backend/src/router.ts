@@ -14,7 +14,8 @@ import {
   parseInput,
   unownedQuery,
 } from './queries';
-import type { Caller, SupplyChainService } from './service/SupplyChainService';
+import type { Caller } from '@portolan/plugin-workloads-node';
+import type { SupplyChainService } from './service/SupplyChainService';
 
 const entityPath = '/v1/entities/:kind/:namespace/:name';
 

@@ -5,6 +5,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { Knex } from 'knex';
+import {
+  SyncCatalogTask,
+  SyncStatusStore,
+  type AssignmentRules,
+} from '@portolan/plugin-workloads-node';
 import type { GitHostClient } from './clients/git-host/GitHostClient';
 import type { ImageInspector } from './clients/registry/ImageInspector';
 import type { PolicySource } from './clients/registry/PolicySource';
@@ -13,12 +18,11 @@ import { AnswerHistoryStore } from './database/AnswerHistoryStore';
 import { CommitQueue } from './database/CommitQueue';
 import { ComponentStore } from './database/ComponentStore';
 import { ImageQueue } from './database/ImageQueue';
-import { SyncStatusStore } from './database/SyncStatusStore';
 import { ImageJudge } from './service/ImageJudge';
 import { AskCommitsTask } from './tasks/AskCommitsTask';
 import { ReloadPolicyTask } from './tasks/ReloadPolicyTask';
 import { RetentionTask } from './tasks/RetentionTask';
-import { SyncCatalogTask } from './tasks/SyncCatalogTask';
+import { toComponent } from './tasks/toComponent';
 import { VerifyImagesTask } from './tasks/VerifyImagesTask';
 
 /** Images that are judged before others get a turn at the database. */
@@ -37,11 +41,12 @@ export async function startTasks(options: {
   inspector: ImageInspector;
   logger: LoggerService;
   now: () => Date;
+  rules: AssignmentRules;
   scheduler: SchedulerService;
   source: PolicySource | undefined;
 }): Promise<void> {
   const { auth, catalog, config, database, logger, now, scheduler } = options;
-  const { gitHosts, inspector, source } = options;
+  const { gitHosts, inspector, rules, source } = options;
   const { concurrency, everyMs, staleAfterMs } = config.verification;
   const status = new SyncStatusStore(database);
   const queue = new ImageQueue(database);
@@ -64,8 +69,9 @@ export async function startTasks(options: {
       fn: run,
     });
 
-  const components = new ComponentStore({ database, rules: config });
+  const components = new ComponentStore({ database, rules });
   const sync = new SyncCatalogTask({
+    toComponent,
     catalog,
     auth,
     components,

@@ -35,6 +35,8 @@ export type FleetFilter = {
   owner?: readonly string[];
   system?: readonly string[];
   environment?: readonly string[];
+  /** References of entities that it belongs to. */
+  component?: readonly string[];
   digest?: readonly string[];
   /** Only what belongs to no entity, or only what does. */
   owned?: boolean;

@@ -1,7 +1,11 @@
 import type { DayOfAnswers } from '@portolan/plugin-supply-chain-common';
 import { Knex } from 'knex';
-import { DailyAnswersTableRow, inBatches } from './tables';
-import { Visibility, whereRefIn } from './Visibility';
+import {
+  inBatches,
+  whereRefIn,
+  type Visibility,
+} from '@portolan/plugin-workloads-node';
+import { DailyAnswersTableRow } from './tables';
 
 /** Of everything together, so that who may read all of it needs no sum. */
 const everything = '*';

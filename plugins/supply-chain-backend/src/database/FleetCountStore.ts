@@ -5,10 +5,10 @@ import {
   WorstFinding,
   worstFindings,
 } from '@portolan/plugin-supply-chain-common';
+import { Visibility } from '@portolan/plugin-workloads-node';
 import { Knex } from 'knex';
 import { selectRunning } from './selectRunning';
 import { answerRanks } from './tables';
-import { Visibility } from './Visibility';
 
 /** As `worstFindings`, told by the columns of a row. */
 const worstFinding = `case

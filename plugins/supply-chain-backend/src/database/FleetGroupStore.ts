@@ -4,11 +4,11 @@ import {
   FleetGrouping,
   FleetGroupSort,
 } from '@portolan/plugin-supply-chain-common';
+import { Visibility } from '@portolan/plugin-workloads-node';
 import { Knex } from 'knex';
 import { OrderColumn, readPage } from './readPage';
 import { selectRunning } from './selectRunning';
 import { answerRanks, fromRank } from './tables';
-import { Visibility } from './Visibility';
 
 /** A group's key; empty for the rows that have none. */
 const keys: Record<FleetGrouping, string> = {

@@ -4,10 +4,10 @@ import {
   FleetSort,
 } from '@portolan/plugin-supply-chain-common';
 import { Knex } from 'knex';
+import type { Visibility } from '@portolan/plugin-workloads-node';
 import { OrderColumn, readPage } from './readPage';
 import { selectRunning } from './selectRunning';
 import { fromRank, RunningTableRow } from './tables';
-import { Visibility } from './Visibility';
 
 const none = -1;
 const id: OrderColumn = { column: 'id', order: 'asc' };
@@ -30,6 +30,14 @@ export class FleetStore {
 
   constructor(database: Knex) {
     this.#database = database;
+  }
+
+  /** Entities that something that runs belongs to. */
+  async listEntityRefs(): Promise<string[]> {
+    const rows = await this.#database('running')
+      .whereNotNull('entity_ref')
+      .distinct('entity_ref');
+    return rows.flatMap(({ entity_ref }) => entity_ref ?? []);
   }
 
   async list(

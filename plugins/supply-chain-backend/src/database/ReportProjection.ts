@@ -5,6 +5,7 @@ import {
 } from '@portolan/plugin-cluster-watch-node';
 import { Knex } from 'knex';
 import { createHash } from 'node:crypto';
+import { inBatches } from '@portolan/plugin-workloads-node';
 import {
   projectSbomReport,
   projectSecretReport,
@@ -13,7 +14,7 @@ import {
 } from '../projections/projectReport';
 import { markImages } from './markImages';
 import { packJson } from './pack';
-import { inBatches, ReportTableRow } from './tables';
+import { ReportTableRow } from './tables';
 
 const group = 'aquasecurity.github.io';
 

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { fromCursor, toCursor } from './cursor';
+import { fromCursor, toCursor } from '@portolan/plugin-workloads-node';
 
 export type OrderColumn = {
   column: string;

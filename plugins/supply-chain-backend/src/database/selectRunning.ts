@@ -1,8 +1,11 @@
 import type { FleetFilter } from '@portolan/plugin-supply-chain-common';
+import {
+  toLikePattern,
+  whereVisible,
+  type Visibility,
+} from '@portolan/plugin-workloads-node';
 import { Knex } from 'knex';
-import { toLikePattern } from './cursor';
 import { answerRanks } from './tables';
-import { Visibility, whereVisible } from './Visibility';
 
 /** The rows of what runs that match, of those that may be seen. */
 export function selectRunning(
@@ -10,7 +13,8 @@ export function selectRunning(
   filter: FleetFilter,
   visibility: Visibility,
 ): Knex.QueryBuilder {
-  const { answer, owner, system, environment, digest, owned, text } = filter;
+  const { answer, owner, system, environment, component, digest, owned, text } =
+    filter;
   const query: Knex.QueryBuilder = database('running');
   whereVisible(query, visibility);
   if (answer) {
@@ -22,6 +26,7 @@ export function selectRunning(
   if (owner) query.whereIn('owner', [...owner]);
   if (system) query.whereIn('system', [...system]);
   if (environment) query.whereIn('environment', [...environment]);
+  if (component) query.whereIn('entity_ref', [...component]);
   if (digest) query.whereIn('digest', [...digest]);
   if (owned === true) query.whereNotNull('entity_ref');
   if (owned === false) query.whereNull('entity_ref');

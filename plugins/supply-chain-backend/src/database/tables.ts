@@ -3,6 +3,7 @@ import {
   answers,
   ContainerRole,
 } from '@portolan/plugin-supply-chain-common';
+import type { EntityTableRow } from '@portolan/plugin-workloads-node';
 import type {
   CheckTableRow,
   CommitTableRow,
@@ -10,7 +11,6 @@ import type {
   ImageTableRow,
 } from './judgedTables';
 import type {
-  OwnerTableRow,
   PodContainerTableRow,
   ReportContentTableRow,
   ReportTableRow,
@@ -21,11 +21,7 @@ export type * from './watchedTables';
 
 /** Rows as they lie in the tables of `migrations/`; times are ISO 8601 in UTC. */
 
-export type EntityTableRow = {
-  entity_ref: string;
-  kubernetes_id: string | null;
-  owner: string | null;
-  system: string | null;
+export type SourcedEntityTableRow = EntityTableRow & {
   repository: string | null;
 };
 
@@ -87,19 +83,10 @@ export type DailyAnswersTableRow = {
   pass: number;
 };
 
-export type SyncStatusTableRow = {
-  source: string;
-  state: string;
-  as_of: string | null;
-  cause: string | null;
-  fingerprint: string | null;
-};
-
 declare module 'knex/types/tables' {
   interface Tables {
-    owners: OwnerTableRow;
     pod_containers: PodContainerTableRow;
-    entities: EntityTableRow;
+    entities: SourcedEntityTableRow;
     images: ImageTableRow;
     running: RunningTableRow;
     digest_checks: CheckTableRow;
@@ -108,20 +95,8 @@ declare module 'knex/types/tables' {
     findings: FindingTableRow;
     commits: CommitTableRow;
     transitions: TransitionTableRow;
-    sync_status: SyncStatusTableRow;
     daily_answers: DailyAnswersTableRow;
   }
-}
-
-/** Rows of one statement: SQLite takes 32,766 values at the most. */
-export const LARGEST_BATCH = 500;
-
-export function inBatches<T>(items: readonly T[], size = LARGEST_BATCH): T[][] {
-  const batches: T[][] = [];
-  for (let at = 0; at < items.length; at += size) {
-    batches.push(items.slice(at, at + size));
-  }
-  return batches;
 }
 
 /** Values of a finite list as the integer that the tables sort by. */

@@ -2,16 +2,6 @@ import type { ContainerRole } from '@portolan/plugin-supply-chain-common';
 
 /** Rows of what clusters say, as they lie in the tables. */
 
-export type OwnerTableRow = {
-  cluster: string;
-  uid: string;
-  namespace: string;
-  kind: string;
-  name: string;
-  owner_kind: string | null;
-  owner_name: string | null;
-};
-
 export type PodContainerTableRow = {
   cluster: string;
   pod_uid: string;

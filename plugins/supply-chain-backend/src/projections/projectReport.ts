@@ -1,3 +1,4 @@
+import { parseWith } from '@portolan/plugin-workloads-node';
 import type {
   SecretFinding,
   Severity,
@@ -5,7 +6,6 @@ import type {
 import { severities } from '@portolan/plugin-supply-chain-common';
 import { isDigest } from '@portolan/image-trust';
 import type { z } from 'zod';
-import { parseWith } from './podSchema';
 import {
   sbomReportSchema,
   secretReportSchema,

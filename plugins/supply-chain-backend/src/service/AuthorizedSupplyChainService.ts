@@ -14,6 +14,11 @@ import {
   SourceFreshness,
   TransitionPage,
 } from '@portolan/plugin-supply-chain-common';
+import {
+  type Caller,
+  type FreshnessReader,
+  type ReadableEntities,
+} from '@portolan/plugin-workloads-node';
 import type { AnswerHistoryStore } from '../database/AnswerHistoryStore';
 import type { DigestStore } from '../database/DigestStore';
 import type { FindingStore } from '../database/FindingStore';
@@ -22,9 +27,7 @@ import type { FleetGroupStore } from '../database/FleetGroupStore';
 import type { FleetStore } from '../database/FleetStore';
 import type { TransitionStore } from '../database/TransitionStore';
 import type { VerdictStore } from '../database/VerdictStore';
-import type { FreshnessReader } from './FreshnessReader';
-import type { ReadableEntities } from './ReadableEntities';
-import type { Caller, SupplyChainService } from './SupplyChainService';
+import type { SupplyChainService } from './SupplyChainService';
 
 type Query<K extends keyof SupplyChainService, N extends number> = Parameters<
   SupplyChainService[K]

@@ -1,7 +1,4 @@
-import type {
-  BackstageCredentials,
-  BackstageUserPrincipal,
-} from '@backstage/backend-plugin-api';
+import type { Caller } from '@portolan/plugin-workloads-node';
 import type {
   AnswerHistory,
   ComponentVerdict,
@@ -18,10 +15,6 @@ import type {
   SourceFreshness,
   TransitionPage,
 } from '@portolan/plugin-supply-chain-common';
-
-export type Caller = {
-  credentials: BackstageCredentials<BackstageUserPrincipal>;
-};
 
 export type Paging = { limit: number; cursor?: string };
 

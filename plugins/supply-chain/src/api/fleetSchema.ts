@@ -6,7 +6,8 @@ import {
   worstFindings,
 } from '@portolan/plugin-supply-chain-common';
 import { z } from 'zod/v4';
-import { answer, role, sources, workload } from './schema';
+import { sourcesSchema } from '@portolan/plugin-answers-react';
+import { answer, role, workload } from './schema';
 
 export const fleetPageSchema: z.ZodType<FleetPage> = z.object({
   items: z.array(
@@ -36,7 +37,7 @@ export const fleetPageSchema: z.ZodType<FleetPage> = z.object({
   ),
   total: z.number(),
   cursor: z.string().optional(),
-  sources,
+  sources: sourcesSchema,
 });
 
 const countByAnswer = z.record(answer, z.number());
@@ -68,7 +69,7 @@ export const fleetGroupPageSchema: z.ZodType<FleetGroupPage> = z.object({
   ),
   total: z.number(),
   cursor: z.string().optional(),
-  sources,
+  sources: sourcesSchema,
 });
 
 export const answerHistorySchema: z.ZodType<AnswerHistory> = z.object({

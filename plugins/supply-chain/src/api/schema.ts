@@ -7,39 +7,14 @@ import {
   FindingPage,
   questions,
   severities,
-  SourceFreshness,
   TransitionPage,
 } from '@portolan/plugin-supply-chain-common';
+import { linkSchema, sourcesSchema } from '@portolan/plugin-answers-react';
 import { z } from 'zod/v4';
-
-/**
- * Addresses come from registries and certificates. One that a browser could
- * take for a program, or for a page of another kind, is as if there was none.
- */
-const link = z
-  .url({ protocol: /^https?$/ })
-  .optional()
-  .catch(undefined);
 
 export const answer = z.enum(answers);
 export const workload = z.object({ kind: z.string(), name: z.string() });
 export const role = z.enum(['container', 'init', 'ephemeral']);
-
-export const sources: z.ZodType<SourceFreshness[]> = z.array(
-  z.object({
-    cluster: z.string().optional(),
-    kind: z.string(),
-    state: z.enum([
-      'current',
-      'listing',
-      'not installed',
-      'denied',
-      'unreachable',
-    ]),
-    asOf: z.string().optional(),
-    cause: z.string().optional(),
-  }),
-);
 
 const nextStep = z
   .union([
@@ -76,7 +51,7 @@ const verdictShape = {
     .object({
       identity: z.string(),
       issuer: z.string().optional(),
-      log: z.object({ index: z.string(), url: link }).optional(),
+      log: z.object({ index: z.string(), url: linkSchema }).optional(),
       signedAt: z.string().optional(),
     })
     .optional(),
@@ -84,10 +59,10 @@ const verdictShape = {
     .object({
       repository: z.string(),
       commit: z.string().optional(),
-      commitUrl: link,
+      commitUrl: linkSchema,
       title: z.string().optional(),
       branch: z.string().optional(),
-      runUrl: link,
+      runUrl: linkSchema,
       builder: z.string().optional(),
     })
     .optional(),
@@ -146,7 +121,7 @@ export const componentVerdictSchema: z.ZodType<ComponentVerdict> = z.object({
       claimedBy: z.array(z.string()),
     }),
   ),
-  sources,
+  sources: sourcesSchema,
 });
 
 export const digestDetailSchema: z.ZodType<DigestDetail> = z.object({
@@ -185,7 +160,7 @@ export const findingPageSchema: z.ZodType<FindingPage> = z.object({
       installedVersion: z.string(),
       fixedVersion: z.string().optional(),
       title: z.string().optional(),
-      url: link,
+      url: linkSchema,
       foundBy: z.array(z.enum(['pipeline', 'cluster'])),
       firstSeen: z.string(),
       isNew: z.boolean(),

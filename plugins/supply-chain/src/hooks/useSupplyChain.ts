@@ -37,9 +37,12 @@ export function useTransitions(entityRef: string, query: TransitionQuery = {}) {
   );
 }
 
-export function useFleet(query: FleetQuery) {
+/** Asks nothing without a query. */
+export function useFleet(query: FleetQuery | undefined) {
   const api = useApi(supplyChainApiRef);
-  return usePolled(keyOf(query), signal => api.listFleet(query, { signal }));
+  return usePolled(query && keyOf(query), signal =>
+    api.listFleet(query ?? {}, { signal }),
+  );
 }
 
 export function useFleetCounts() {
