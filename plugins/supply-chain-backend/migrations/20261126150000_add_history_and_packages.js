@@ -20,6 +20,15 @@ exports.up = async function up(knex) {
     table.index(['day'], 'daily_answers_day_idx');
   });
 
+  await knex.schema.alterTable('reports', table => {
+    table
+      .integer('recognised')
+      .notNullable()
+      .defaultTo(1)
+      .comment('0: it found nothing, and proves no system or package');
+    table.text('serial_number').nullable().comment('Of lists of packages');
+  });
+
   // The worst first, and of those the longest.
   await knex.schema.alterTable('running', table => {
     table.dropIndex(['answer', 'id'], 'running_answer_idx');
@@ -50,5 +59,8 @@ exports.down = async function down(knex) {
     table.index(['system', 'answer', 'id'], 'running_system_idx');
     table.index(['environment', 'answer', 'id'], 'running_environment_idx');
   });
+  await knex.schema.alterTable('reports', table =>
+    table.dropColumns('recognised', 'serial_number'),
+  );
   await knex.schema.dropTable('daily_answers');
 };
