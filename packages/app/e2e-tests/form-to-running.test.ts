@@ -83,4 +83,23 @@ test('from the form to a running service, by a person’s steps', async ({
     '/repos/meridian/platform-gitops/pulls?state=all&limit=50',
   );
   expect(pulls.filter(({ title }) => title.includes(name))).toHaveLength(1);
+
+  // Nothing is known of what was just made; then it is, by itself.
+  const healthy = Date.now();
+  await page.goto(
+    `/catalog/default/component/${name}/supply-chain?environment=dev&container=${name}`,
+  );
+  for (const question of [
+    'Signed',
+    'Scanned',
+    'Built from a commit we control',
+  ]) {
+    await expect(
+      page.getByRole('region', { name: `${question}: pass`, exact: true }),
+    ).toBeVisible({ timeout: 60_000 });
+  }
+  expect(
+    Date.now() - healthy,
+    'from Healthy to three answers that pass',
+  ).toBeLessThan(60_000);
 });
