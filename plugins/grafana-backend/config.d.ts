@@ -2,7 +2,7 @@ export interface Config {
   /** Alerts, dashboards and logs of components, read from Grafana. */
   grafana?: {
     instances?: Array<{
-      /** Unique; named in `environments` and in messages. */
+      /** Unique; named in `instanceOf` and in messages. */
       name: string;
       /** Where the portal's server reaches it, e.g. `http://grafana.monitoring`. */
       url: string;
@@ -20,17 +20,8 @@ export interface Config {
       /** Names or uids of Prometheus data sources whose alerts count; all of them when not given. */
       alertDataSources?: string[];
     }>;
-    /** Where components run, in the order in which a change goes through them. */
-    environments?: Array<{
-      /** E.g. `dev`. */
-      name: string;
-      /** The cluster's name, as alerts and logs have it in their label. */
-      cluster: string;
-      /** The namespace: `{name}` is the component's name, `{entityNamespace}` its namespace in the catalog. */
-      namespace: string;
-      /** Which Grafana knows it; the only one when not given. */
-      instance?: string;
-    }>;
+    /** Which Grafana knows an environment, by the environment's name under `environments`; the only one when not given. */
+    instanceOf?: { [environment: string]: string };
     /** Namespaces that the annotation `portolan.io/environments` may name; `*` is any text. `{name}` and `{name}-*` when not given. */
     annotationNamespaces?: string[];
     dashboards?: {

@@ -8,27 +8,6 @@ export interface Config {
      * starts where the backend was started. Without it, nothing is known to be signed.
      */
     policy?: string;
-    /** Where components run, in the order in which a change goes through them. */
-    environments?: Array<{
-      /** E.g. `dev`. */
-      name: string;
-      /** The cluster's name under `kubernetes.clusterLocatorMethods`. */
-      cluster: string;
-      /** The namespace: `{name}` is the component's name, `{entityNamespace}` its namespace in the catalog, `*` any text. */
-      namespace: string;
-    }>;
-    /**
-     * Which component a workload belongs to that has no label `backstage.io/kubernetes-id`.
-     * The first that matches counts, where the catalog has such a component.
-     */
-    fallback?: Array<{
-      /** Any cluster when not given. */
-      cluster?: string;
-      /** The namespace; `{name}`, `{entityNamespace}` and `*` as in environments. */
-      namespace: string;
-      /** The workload's name, in the same way; any when not given. `{name}` is in one of the two. */
-      workload?: string;
-    }>;
     /** Registries that want credentials. Others are asked anonymously. */
     registries?: Array<{
       /** Host and port, e.g. `ghcr.io`; `docker.io` for Docker Hub. */

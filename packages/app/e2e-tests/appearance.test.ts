@@ -13,6 +13,15 @@ const pages = {
     path: '/catalog/default/component/eta-service/observability?environment=staging',
     shows: 'ContainerCrashLooping',
   },
+  'supply chain': {
+    path: '/catalog/default/component/payment-gateway/supply-chain?environment=staging',
+    shows: 'tom.becker@meridian.example',
+  },
+  fleet: { path: '/supply-chain', shows: 'tariff-import' },
+  'fleet by image': {
+    path: '/supply-chain?view=image',
+    shows: 'payment-gateway',
+  },
   create: { path: '/create', shows: /service/i },
 };
 const screens = {

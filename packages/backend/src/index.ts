@@ -46,6 +46,9 @@ backend.add(import('@portolan/plugin-grafana-backend'));
 // Whether what runs is signed, scanned and ours; it watches the clusters itself.
 backend.add(import('@portolan/plugin-supply-chain-backend'));
 
+// What policies found and do, and the mesh as it is; it watches, too.
+backend.add(import('@portolan/plugin-guardrails-backend'));
+
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));

@@ -1,39 +1,8 @@
-import http from 'node:http';
-import { AddressInfo } from 'node:net';
+import { TestBackend } from '@backstage/backend-test-utils';
 import { BackendFeature } from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-  TestBackend,
-} from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import argocdPlugin from '@roadiehq/backstage-plugin-argo-cd-backend';
-import request from 'supertest';
-import { argocdReadOnlyModule } from './module';
-
-const application = {
-  metadata: { name: 'quote-api-dev', namespace: 'argocd' },
-  status: { sync: { status: 'Synced' }, health: { status: 'Healthy' } },
-};
-
-/** Remembers every request that reaches Argo CD, and answers each as if it had done it. */
-async function startArgoCd() {
-  const seen: string[] = [];
-  const server = http.createServer((req, res) => {
-    seen.push(`${req.method} ${req.url}`);
-    const isList = req.url?.startsWith('/api/v1/applications?');
-    res.setHeader('Content-Type', 'application/json');
-    res.end(JSON.stringify(isList ? { items: [application] } : application));
-  });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    seen,
-    close: () => new Promise(resolve => server.close(resolve)),
-  };
-}
+import { startArgoCd } from './__testUtils__/startArgoCd';
+import { startPortal } from './__testUtils__/startPortal';
 
 const changes: Array<[method: string, path: string, body?: object]> = [
   ['POST', '/sync', { appSelector: 'backstage.io/kubernetes-id=quote-api' }],
@@ -62,45 +31,16 @@ describe('argocdReadOnlyModule', () => {
   });
 
   async function startBackend(
-    modules: BackendFeature[] = [argocdReadOnlyModule],
-    result:
-      | AuthorizeResult.ALLOW
-      | AuthorizeResult.DENY = AuthorizeResult.ALLOW,
+    modules?: BackendFeature[],
+    result?: AuthorizeResult.ALLOW | AuthorizeResult.DENY,
   ) {
-    backend = await startTestBackend({
-      features: [
-        argocdPlugin,
-        ...modules,
-        mockServices.httpAuth.factory({
-          defaultCredentials: mockCredentials.none(),
-        }),
-        mockServices.permissions.factory({ result }),
-        mockServices.rootConfig.factory({
-          data: {
-            argocd: {
-              appLocatorMethods: [
-                {
-                  type: 'config',
-                  instances: [
-                    { name: 'main', url: argoCd.url, token: 'a-token' },
-                  ],
-                },
-              ],
-            },
-          },
-        }),
-      ],
+    const portal = await startPortal({
+      argoCdUrl: argoCd.url,
+      modules,
+      result,
     });
-    const { server } = backend;
-    return (method: string, path: string, body?: object) => {
-      const call = request(server)
-        [method.toLowerCase() as 'get' | 'head' | 'post'](`/api/argocd${path}`)
-        .set(
-          'Authorization',
-          mockCredentials.user.header('user:default/alex.moreau'),
-        );
-      return body ? call.send(body) : call;
-    };
+    backend = portal.backend;
+    return portal.call;
   }
 
   it('refuses every change, and nothing of it reaches Argo CD', async () => {

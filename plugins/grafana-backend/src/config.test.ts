@@ -5,9 +5,11 @@ import { readGrafanaConfig } from './config';
 const main = { name: 'main', url: 'https://grafana.example.dev/', token: 't' };
 const dev = { name: 'dev', cluster: 'nonprod', namespace: '{name}-dev' };
 
-const read = (grafana?: JsonObject) =>
+const read = (grafana?: JsonObject, environments: JsonObject[] = []) =>
   readGrafanaConfig(
-    mockServices.rootConfig({ data: grafana ? { grafana } : {} }),
+    mockServices.rootConfig({
+      data: { environments, ...(grafana ? { grafana } : {}) },
+    }),
   );
 
 describe('readGrafanaConfig', () => {
@@ -16,7 +18,7 @@ describe('readGrafanaConfig', () => {
   });
 
   it('fills in what is usual', () => {
-    expect(read({ instances: [main], environments: [dev] })).toMatchObject({
+    expect(read({ instances: [main] }, [dev])).toMatchObject({
       instances: [
         {
           url: 'https://grafana.example.dev',
@@ -60,21 +62,18 @@ describe('readGrafanaConfig', () => {
     ],
     [
       'an environment of no Grafana',
-      { instances: [main, { ...main, name: 'second' }], environments: [dev] },
-      'grafana.environments[0].instance is missing',
+      { instances: [main, { ...main, name: 'second' }] },
+      'grafana.instanceOf.dev is missing',
     ],
     [
       'an environment of an unknown Grafana',
-      { instances: [main], environments: [{ ...dev, instance: 'other' }] },
-      "grafana.environments[0].instance is 'other', but grafana.instances has 'main'",
+      { instances: [main], instanceOf: { dev: 'other' } },
+      "grafana.instanceOf.dev is 'other', but grafana.instances has 'main'",
     ],
     [
-      'a placeholder that stands for nothing',
-      {
-        instances: [main],
-        environments: [{ ...dev, namespace: '{team}-dev' }],
-      },
-      "grafana.environments[0].namespace has '{team}'",
+      'a Grafana of no environment',
+      { instances: [main], instanceOf: { test: 'main' } },
+      'grafana.instanceOf.test is of no environment',
     ],
     [
       'a label that cannot be',
@@ -92,6 +91,6 @@ describe('readGrafanaConfig', () => {
       'grafana.instances[0].timeoutSeconds is 0',
     ],
   ])('names the key when there is %s', (_, grafana, why) => {
-    expect(() => read(grafana)).toThrow(why);
+    expect(() => read(grafana, [dev])).toThrow(why);
   });
 });

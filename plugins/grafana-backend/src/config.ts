@@ -1,5 +1,9 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import {
+  readWorkloadsConfig,
+  type Environment,
+} from '@portolan/plugin-workloads-node';
 
 /** One Grafana that is read. */
 export type GrafanaInstance = {
@@ -13,16 +17,15 @@ export type GrafanaInstance = {
   alertDataSources?: readonly string[];
 };
 
-export type EnvironmentConfig = {
-  name: string;
-  cluster: string;
-  /** With `{name}` and `{entityNamespace}` in it. */
-  namespace: string;
+export type EnvironmentConfig = Pick<
+  Environment,
+  'name' | 'cluster' | 'namespace'
+> & {
   /** The name of a configured instance. */
   instance: string;
 };
 
-/** What `grafana:` says, read once at start. */
+/** What `grafana:` says of the environments, read once at start. */
 export type GrafanaConfig = {
   instances: readonly GrafanaInstance[];
   environments: readonly EnvironmentConfig[];
@@ -51,17 +54,21 @@ export function readGrafanaConfig(root: Config): GrafanaConfig {
     (one, index) => readInstance(one, `grafana.instances[${index}]`),
   );
   refuseTwins(instances, 'grafana.instances');
-  const environments = (
-    config?.getOptionalConfigArray('environments') ?? []
-  ).map((one, index) =>
-    readEnvironment(one, `grafana.environments[${index}]`, instances),
-  );
-  refuseTwins(environments, 'grafana.environments');
+  const { environments } = readWorkloadsConfig(root);
+  const instanceOf = readInstanceOf(config, { instances, environments });
   const label = (key: string, otherwise: string) =>
     readLabel(config, key, otherwise);
   return {
     instances,
-    environments,
+    environments:
+      instances.length === 0
+        ? []
+        : environments.map(({ name, cluster, namespace }) => ({
+            name,
+            cluster,
+            namespace,
+            instance: instanceOf(name),
+          })),
     annotationNamespaces: config?.getOptionalStringArray(
       'annotationNamespaces',
     ) ?? ['{name}', '{name}-*'],
@@ -115,37 +122,37 @@ function readInstance(config: Config, key: string): GrafanaInstance {
   };
 }
 
-function readEnvironment(
-  config: Config,
-  key: string,
-  instances: readonly GrafanaInstance[],
-): EnvironmentConfig {
-  const named = config.getOptionalString('instance');
-  if (!named && instances.length !== 1) {
-    throw new InputError(
-      `${key}.instance is missing: with ${instances.length} entries in grafana.instances it must name one of them`,
-    );
+/** Which Grafana knows an environment: the only one, where `grafana.instanceOf` does not say. */
+function readInstanceOf(
+  config: Config | undefined,
+  known: {
+    instances: readonly GrafanaInstance[];
+    environments: readonly { name: string }[];
+  },
+): (environment: string) => string {
+  const instances = known.instances.map(({ name }) => name);
+  const written = config?.getOptionalConfig('instanceOf');
+  for (const environment of written?.keys() ?? []) {
+    const key = `grafana.instanceOf.${environment}`;
+    const instance = written?.getString(environment);
+    if (!known.environments.some(({ name }) => name === environment)) {
+      throw new InputError(`${key} is of no environment in environments`);
+    }
+    if (!instance || !instances.includes(instance)) {
+      throw new InputError(
+        `${key} is '${instance}', but grafana.instances has ${
+          instances.map(name => `'${name}'`).join(', ') || 'nothing'
+        }`,
+      );
+    }
   }
-  const instance = named ?? instances[0].name;
-  if (!instances.some(({ name }) => name === instance)) {
+  return environment => {
+    const instance = written?.getOptionalString(environment);
+    if (instance) return instance;
+    if (instances.length === 1) return instances[0];
     throw new InputError(
-      `${key}.instance is '${instance}', but grafana.instances has ${
-        instances.map(({ name }) => `'${name}'`).join(', ') || 'nothing'
-      }`,
+      `grafana.instanceOf.${environment} is missing: with ${instances.length} entries in grafana.instances it must name one of them`,
     );
-  }
-  const namespace = config.getString('namespace');
-  const unknown = /\{(?!name\}|entityNamespace\})[^}]*\}?/.exec(namespace);
-  if (unknown) {
-    throw new InputError(
-      `${key}.namespace has '${unknown[0]}', but only {name} and {entityNamespace} stand for something`,
-    );
-  }
-  return {
-    name: readName(config, key),
-    cluster: config.getString('cluster'),
-    namespace,
-    instance,
   };
 }
 

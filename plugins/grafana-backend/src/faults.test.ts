@@ -70,28 +70,40 @@ describe('when a source does not answer', () => {
     });
   });
 
-  it('Prometheus: what Grafana itself says is shown, and never taken for all', async () => {
-    platform.prometheus.faults.add({ kind: 'down' });
-    const { body } = await portal.get('quote-api/environments');
-    const [dev, prod] = body.items;
-    expect(dev.alerts.items.map(({ name }: never) => name)).toEqual([
-      'More than forecast',
-    ]);
-    expect(dev.alerts.complete).toBe(false);
-    expect(prod.alerts).toMatchObject({ items: [], complete: false });
-    expect(dev.links.logs).toBeDefined();
-    expect(body.errors).toEqual([
-      expect.objectContaining({
-        source: prometheus,
-        code: 'unreachable',
-        message: 'answered 502',
-      }),
-    ]);
-  });
+  it.each<[Fault, string, string]>([
+    [{ kind: 'down' }, 'unreachable', 'answered 502'],
+    [{ kind: 'status', status: 401 }, 'unauthorized', 'answered 401'],
+    [{ kind: 'status', status: 403 }, 'forbidden', 'answered 403'],
+    [{ kind: 'status', status: 429 }, 'rate-limited', 'answered 429'],
+    [{ kind: 'status', status: 500 }, 'server-error', 'answered 500'],
+    [{ kind: 'slow', delayMs: 3000 }, 'timeout', 'no answer within 1 s'],
+  ])(
+    'Prometheus, what Grafana itself says is shown, and never taken for all: %j',
+    async (fault, code, message) => {
+      platform.prometheus.faults.add(fault);
+      const { body } = await portal.get('quote-api/environments');
+      const [dev, prod] = body.items;
+      expect(dev.alerts.items.map(({ name }: never) => name)).toEqual([
+        'More than forecast',
+      ]);
+      expect(dev.alerts.complete).toBe(false);
+      expect(prod.alerts).toMatchObject({ items: [], complete: false });
+      expect(dev.links.logs).toBeDefined();
+      expect(body.errors).toEqual([
+        expect.objectContaining({
+          source: prometheus,
+          code,
+          message: expect.stringContaining(message),
+        }),
+      ]);
+    },
+  );
 
   it.each<[Fault, string]>([
     [{ kind: 'down' }, 'unreachable'],
     [{ kind: 'status', status: 401 }, 'unauthorized'],
+    [{ kind: 'status', status: 403 }, 'forbidden'],
+    [{ kind: 'status', status: 429 }, 'rate-limited'],
     [{ kind: 'status', status: 500 }, 'server-error'],
     [{ kind: 'slow', delayMs: 3000 }, 'timeout'],
   ])('Loki: %j', async (fault, code) => {

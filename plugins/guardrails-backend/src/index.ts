@@ -1,1 +1,1 @@
-export {};
+export { guardrailsPlugin as default } from './plugin';

@@ -3,3 +3,4 @@ export { guardrailsApiRef } from './api';
 export type { GuardrailsApi } from './api';
 export { EnvironmentGuardrail } from './components/EnvironmentGuardrail';
 export { useEnvironmentGuardrails } from './hooks';
+export { environmentMark } from './wording';

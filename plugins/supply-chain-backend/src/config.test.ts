@@ -8,7 +8,6 @@ describe('readSupplyChainConfig', () => {
   it('needs nothing', () => {
     expect(readSupplyChainConfig(new ConfigReader({}))).toMatchObject({
       policy: undefined,
-      environments: [],
       verification: { everyMs: 3_600_000, concurrency: 4 },
       scans: { max: { critical: 0 }, maxAgeMs: 172_800_000 },
       commits: { acceptUnprotected: false },
@@ -24,10 +23,6 @@ describe('readSupplyChainConfig', () => {
 
   it.each([
     [
-      { fallback: [{ namespace: 'a-*' }] },
-      'supplyChain.fallback[0] has {name} neither in namespace nor in workload',
-    ],
-    [
       { scans: { max: { high: -1 } } },
       'supplyChain.scans.max.high is -1; it must be a whole number from 0',
     ],
@@ -39,7 +34,6 @@ describe('readSupplyChainConfig', () => {
       { verification: { every: { hours: 0 } } },
       'supplyChain.verification.every',
     ],
-    [{ environments: [{ name: 'dev' }] }, 'environments[0].cluster'],
   ])('refuses %j', (config, message) => {
     expect(() => read(config)).toThrow(message);
   });

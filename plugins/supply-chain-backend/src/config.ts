@@ -1,13 +1,7 @@
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
-import {
-  WorkloadPattern,
-  readWorkloadPattern,
-} from './assignment/WorkloadPattern';
 import type { ScanThresholds } from './verdict/ScanThresholds';
-
-export type EnvironmentConfig = { name: string; pattern: WorkloadPattern };
 
 export type RegistryConfig = {
   host: string;
@@ -20,8 +14,6 @@ export type RegistryConfig = {
 export type SupplyChainConfig = {
   /** Path of the policy's file. */
   policy?: string;
-  environments: readonly EnvironmentConfig[];
-  fallback: readonly WorkloadPattern[];
   registries: readonly RegistryConfig[];
   plainHttpRegistries: readonly string[];
   cacheDirectory?: string;
@@ -44,10 +36,6 @@ export function readSupplyChainConfig(root: Config): SupplyChainConfig {
   const config = root.getOptionalConfig('supplyChain');
   return {
     policy: config?.getOptionalString('policy'),
-    environments: readEnvironments(config),
-    fallback: (config?.getOptionalConfigArray('fallback') ?? []).map(
-      (one, index) => readFallback(one, `supplyChain.fallback[${index}]`),
-    ),
     registries: (config?.getOptionalConfigArray('registries') ?? []).map(
       readRegistry,
     ),
@@ -78,35 +66,6 @@ export function readSupplyChainConfig(root: Config): SupplyChainConfig {
     catalogEveryMs: readMs(config, 'catalogEvery', { seconds: 30 }),
     retentionMs: readMs(config, 'retention', { days: 180 }),
   };
-}
-
-function readEnvironments(config: Config | undefined): EnvironmentConfig[] {
-  return (config?.getOptionalConfigArray('environments') ?? []).map(
-    (one, index) => ({
-      name: one.getString('name'),
-      pattern: readWorkloadPattern(
-        {
-          cluster: one.getString('cluster'),
-          namespace: one.getString('namespace'),
-        },
-        `supplyChain.environments[${index}]`,
-      ),
-    }),
-  );
-}
-
-function readFallback(config: Config, key: string): WorkloadPattern {
-  const namespace = config.getString('namespace');
-  const workload = config.getOptionalString('workload');
-  if (!`${namespace} ${workload}`.includes('{name}')) {
-    throw new InputError(
-      `${key} has {name} neither in namespace nor in workload, so it would name no component; add it`,
-    );
-  }
-  return readWorkloadPattern(
-    { cluster: config.getOptionalString('cluster'), namespace, workload },
-    key,
-  );
 }
 
 function readRegistry(config: Config): RegistryConfig {

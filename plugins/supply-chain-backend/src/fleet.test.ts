@@ -11,10 +11,12 @@ import {
   digestOfName,
   podOf,
   replicaSetOf,
+  sbomReportOf,
   vulnerability,
   vulnerabilityReportOf,
 } from './__testUtils__/kubernetesObjects';
 import { shop, TestFleet } from './__testUtils__/TestFleet';
+import { FleetCountStore } from './database/FleetCountStore';
 import { ImageQueue } from './database/ImageQueue';
 import { FindingStore } from './database/FindingStore';
 import { RetentionTask } from './tasks/RetentionTask';
@@ -78,6 +80,10 @@ describe('what runs', () => {
           highs: 1,
         },
       ]);
+      const of = async (...component: string[]) =>
+        (await list({ component })).total;
+      expect(await of(shop.entityRef, 'component:default/other')).toBe(1);
+      expect(await of('component:default/other')).toBe(0);
       expect(await fleet.transitions()).toEqual([
         `deploy: - → ${one.slice(0, 14)}`,
         'signed: - → pass',
@@ -296,6 +302,39 @@ describe('what runs', () => {
       expect(old.total).toBe(0);
     });
 
+    it('passes on a report of no finding only where something proves that the scanner could read the image', async () => {
+      await fleet.tell('pods', { upserts: [labelled] });
+      await fleet.tell('vulnerability-reports', {
+        upserts: [vulnerabilityReportOf({ vulnerabilities: [] })],
+      });
+      await fleet.settle();
+      expect((await fleet.answers())[1]).toBe(
+        'scanned=unknown NOTHING_RECOGNISED',
+      );
+      const list = sbomReportOf([
+        { type: 'application', name: 'go.sum' },
+        { type: 'library', name: 'openssl', version: '3.0.1' },
+        { type: 'library', name: 'openssl', version: '3.0.1' },
+      ]);
+      await fleet.tell('sbom-reports', { upserts: [list] });
+      await fleet.settle();
+      expect((await fleet.answers())[1]).toBe(
+        'scanned=pass REPORT_WITHIN_THRESHOLDS',
+      );
+      const [dev] = await fleet.verdicts.listEnvironments(shop.entityRef, []);
+      expect(dev.containers[0].verdict.scan?.packages).toEqual({
+        count: 1,
+        scanner: 'Trivy 0.72.0',
+        asOf: '2026-11-02T00:00:00.000Z',
+        serialNumber: 'urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79',
+      });
+      await fleet.tell('sbom-reports', { deletes: [list] });
+      await fleet.settle();
+      expect((await fleet.answers())[1]).toBe(
+        'scanned=unknown NOTHING_RECOGNISED',
+      );
+    });
+
     it('does not pass on a report that is gone or of two days ago', async () => {
       fleet.policy = policyOf(`
     signed: { by: [ci] }`);
@@ -342,7 +381,10 @@ describe('what runs', () => {
       );
       expect((await list({ owned: true })).total).toBe(1);
       expect(
-        await fleet.fleet.count({}, { kind: 'entities', entityRefs: [] }),
+        await new FleetCountStore(database).count(
+          {},
+          { kind: 'entities', entityRefs: [] },
+        ),
       ).toMatchObject({ running: 1, unowned: 1 });
     });
 

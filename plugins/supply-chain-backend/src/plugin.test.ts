@@ -131,6 +131,11 @@ describe('supplyChainPlugin', () => {
       ['/v1/fleet', 'fleet?sort=loudest', 400],
       ['/v1/fleet', 'fleet?colour=red', 400],
       ['/v1/fleet', 'fleet?cursor=x', 400],
+      ['/v1/groups', 'groups?by=image&sort=criticals&limit=1', 200],
+      ['/v1/groups', `groups?by=owner&digest=${one}`, 200],
+      ['/v1/groups', 'groups', 400],
+      ['/v1/history', 'history?days=7', 200],
+      ['/v1/history', 'history?days=0', 400],
       ['/v1/unowned', 'unowned', 200],
       ['/v1/counts', 'counts', 200],
       ['/v1/sources', 'sources', 200],
@@ -158,7 +163,7 @@ describe('supplyChainPlugin', () => {
           kind: 'pods',
           state: 'unreachable',
           cause:
-            'no replica has heard of the cluster for a while; 1 objects make no sense and are missing',
+            'no replica has heard of the cluster for a while; 1 object makes no sense and is missing',
         },
       ],
     });
@@ -179,6 +184,8 @@ describe('supplyChainPlugin', () => {
       `digests/${one}/findings`,
       `digests/${one}/transitions`,
       'fleet',
+      'groups?by=system',
+      'history',
       'unowned',
       'counts',
       'sources',
@@ -199,6 +206,7 @@ describe('supplyChainPlugin', () => {
     ).toEqual(expect.arrayContaining([shop.entityRef, undefined]));
     expect(fleet.body.total).toBe(2);
     expect((await get('counts')).body.running).toBe(2);
+    expect((await get('groups?by=image')).body.total).toBe(2);
     for (const path of [
       'entities/component/default/hidden/verdict',
       'entities/component/default/hidden/transitions',

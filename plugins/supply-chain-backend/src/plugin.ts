@@ -8,21 +8,28 @@ import { clusterWatchServiceRef } from '@portolan/plugin-cluster-watch-node';
 import { supplyChainPermissions } from '@portolan/plugin-supply-chain-common';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  FreshnessReader,
+  readWorkloadsConfig,
+  ReadableEntities,
+  SyncStatusStore,
+} from '@portolan/plugin-workloads-node';
 import { IntegrationsGitHostClient } from './clients/git-host/IntegrationsGitHostClient';
 import { ImageInspector } from './clients/registry/ImageInspector';
 import { PolicySource } from './clients/registry/PolicySource';
 import { readSupplyChainConfig } from './config';
+import { AnswerHistoryStore } from './database/AnswerHistoryStore';
+import { DigestStore } from './database/DigestStore';
 import { FindingStore } from './database/FindingStore';
+import { FleetCountStore } from './database/FleetCountStore';
+import { FleetGroupStore } from './database/FleetGroupStore';
 import { FleetStore } from './database/FleetStore';
 import { openDatabase } from './database/migrate';
-import { SyncStatusStore } from './database/SyncStatusStore';
 import { TransitionStore } from './database/TransitionStore';
 import { VerdictStore } from './database/VerdictStore';
 import { createProjections } from './database/createProjections';
 import { createRouter } from './router';
 import { AuthorizedSupplyChainService } from './service/AuthorizedSupplyChainService';
-import { FreshnessReader } from './service/FreshnessReader';
-import { ReadableEntities } from './service/ReadableEntities';
 import { startTasks } from './startTasks';
 
 /** Answers whether what runs is signed, scanned and built from a commit that we control. */
@@ -48,6 +55,7 @@ export const supplyChainPlugin = createBackendPlugin({
         const { catalog, logger, permissions } = deps;
         const now = () => new Date();
         const config = readSupplyChainConfig(deps.rootConfig);
+        const rules = readWorkloadsConfig(deps.rootConfig);
         const source = config.policy
           ? await PolicySource.load({
               path: config.policy,
@@ -58,7 +66,7 @@ export const supplyChainPlugin = createBackendPlugin({
         const policy = () => source?.policy;
         const database = await openDatabase(deps.database);
         const watch = await deps.clusterWatch.watch(
-          createProjections({ rules: config, now }),
+          createProjections({ rules, now }),
         );
         const verifier = new VerifierPool({
           size: config.verification.threads,
@@ -67,6 +75,7 @@ export const supplyChainPlugin = createBackendPlugin({
         await startTasks({
           ...deps,
           config,
+          rules,
           database,
           gitHosts: IntegrationsGitHostClient.fromConfig(deps.rootConfig, {
             now,
@@ -79,16 +88,21 @@ export const supplyChainPlugin = createBackendPlugin({
           now,
           source,
         });
+        const fleet = new FleetStore(database);
         const service = new AuthorizedSupplyChainService({
           permissions,
           readable: new ReadableEntities({
-            database,
+            listEntityRefs: () => fleet.listEntityRefs(),
             catalog,
             permissions,
             now,
           }),
-          verdicts: new VerdictStore({ database, policy, now }),
-          fleet: new FleetStore(database),
+          verdicts: new VerdictStore({ database, now }),
+          digests: new DigestStore({ database, policy, now }),
+          fleet,
+          groups: new FleetGroupStore(database),
+          counts: new FleetCountStore(database),
+          history: new AnswerHistoryStore(database),
           findings: new FindingStore(database),
           transitions: new TransitionStore(database),
           freshness: new FreshnessReader({
@@ -96,7 +110,8 @@ export const supplyChainPlugin = createBackendPlugin({
             status: new SyncStatusStore(database),
             now,
           }),
-          environments: config.environments.map(({ name }) => name),
+          environments: rules.environments.map(({ name }) => name),
+          now,
         });
         deps.permissionsRegistry.addPermissions(supplyChainPermissions);
         deps.httpRouter.use(createRouter({ httpAuth: deps.httpAuth, service }));

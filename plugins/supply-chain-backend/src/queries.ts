@@ -1,6 +1,8 @@
 import { InputError } from '@backstage/errors';
 import {
   answers,
+  fleetGroupings,
+  fleetGroupSorts,
   fleetSorts,
   severities,
 } from '@portolan/plugin-supply-chain-common';
@@ -23,20 +25,22 @@ const paging = {
   cursor: z.string().max(4000).optional(),
 };
 
-const fleetFilter = {
-  answer: listOf(z.enum(answers)),
-  owner: listOf(text),
-  system: listOf(text),
-  environment: listOf(text),
-  text: text.optional(),
-};
-
 const digest = z
   .string()
   .refine(
     value => isDigest(value),
     'must be sha256: and 64 hexadecimal digits',
   );
+
+const fleetFilter = {
+  answer: listOf(z.enum(answers)),
+  owner: listOf(text),
+  system: listOf(text),
+  environment: listOf(text),
+  component: listOf(text),
+  digest: listOf(digest),
+  text: text.optional(),
+};
 
 export const fleetQuery = z
   .object({
@@ -48,6 +52,20 @@ export const fleetQuery = z
   .strict();
 
 export const unownedQuery = fleetQuery.omit({ owned: true }).strict();
+
+export const groupsQuery = z
+  .object({
+    ...fleetFilter,
+    ...paging,
+    owned: flag.optional(),
+    by: z.enum(fleetGroupings),
+    sort: z.enum(fleetGroupSorts).default('worst'),
+  })
+  .strict();
+
+export const historyQuery = z
+  .object({ days: z.coerce.number().int().min(1).max(180).default(30) })
+  .strict();
 
 export const countsQuery = z
   .object({ ...fleetFilter, owned: flag.optional() })

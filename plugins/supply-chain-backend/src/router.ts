@@ -7,12 +7,15 @@ import {
   digestPath,
   findingsQuery,
   fleetQuery,
+  groupsQuery,
+  historyQuery,
   noQuery,
   pageQuery,
   parseInput,
   unownedQuery,
 } from './queries';
-import type { Caller, SupplyChainService } from './service/SupplyChainService';
+import type { Caller } from '@portolan/plugin-workloads-node';
+import type { SupplyChainService } from './service/SupplyChainService';
 
 const entityPath = '/v1/entities/:kind/:namespace/:name';
 
@@ -68,6 +71,20 @@ export function createRouter(options: {
     );
     const query = { limit, cursor, sort, filter };
     res.json(await service.listFleet(query, caller));
+  });
+  router.get('/v1/groups', async (req, res) => {
+    const caller = await callerOf(req);
+    const { by, limit, cursor, sort, ...filter } = parseInput(
+      groupsQuery,
+      req.query,
+    );
+    const query = { by, limit, cursor, sort, filter };
+    res.json(await service.listGroups(query, caller));
+  });
+  router.get('/v1/history', async (req, res) => {
+    const caller = await callerOf(req);
+    const { days } = parseInput(historyQuery, req.query);
+    res.json(await service.listHistory(days, caller));
   });
   router.get('/v1/unowned', async (req, res) => {
     const caller = await callerOf(req);

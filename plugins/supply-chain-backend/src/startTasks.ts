@@ -5,19 +5,24 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { Knex } from 'knex';
+import {
+  SyncCatalogTask,
+  SyncStatusStore,
+  type AssignmentRules,
+} from '@portolan/plugin-workloads-node';
 import type { GitHostClient } from './clients/git-host/GitHostClient';
 import type { ImageInspector } from './clients/registry/ImageInspector';
 import type { PolicySource } from './clients/registry/PolicySource';
 import type { SupplyChainConfig } from './config';
+import { AnswerHistoryStore } from './database/AnswerHistoryStore';
 import { CommitQueue } from './database/CommitQueue';
 import { ComponentStore } from './database/ComponentStore';
 import { ImageQueue } from './database/ImageQueue';
-import { SyncStatusStore } from './database/SyncStatusStore';
 import { ImageJudge } from './service/ImageJudge';
 import { AskCommitsTask } from './tasks/AskCommitsTask';
 import { ReloadPolicyTask } from './tasks/ReloadPolicyTask';
 import { RetentionTask } from './tasks/RetentionTask';
-import { SyncCatalogTask } from './tasks/SyncCatalogTask';
+import { toComponent } from './tasks/toComponent';
 import { VerifyImagesTask } from './tasks/VerifyImagesTask';
 
 /** Images that are judged before others get a turn at the database. */
@@ -36,11 +41,12 @@ export async function startTasks(options: {
   inspector: ImageInspector;
   logger: LoggerService;
   now: () => Date;
+  rules: AssignmentRules;
   scheduler: SchedulerService;
   source: PolicySource | undefined;
 }): Promise<void> {
   const { auth, catalog, config, database, logger, now, scheduler } = options;
-  const { gitHosts, inspector, source } = options;
+  const { gitHosts, inspector, rules, source } = options;
   const { concurrency, everyMs, staleAfterMs } = config.verification;
   const status = new SyncStatusStore(database);
   const queue = new ImageQueue(database);
@@ -63,8 +69,9 @@ export async function startTasks(options: {
       fn: run,
     });
 
-  const components = new ComponentStore({ database, rules: config });
+  const components = new ComponentStore({ database, rules });
   const sync = new SyncCatalogTask({
+    toComponent,
     catalog,
     auth,
     components,
@@ -83,6 +90,10 @@ export async function startTasks(options: {
   });
   await schedule('retention', { everyMs: 3_600_000, scope: 'global' }, () =>
     retention.run(),
+  );
+  const history = new AnswerHistoryStore(database);
+  await schedule('history', { everyMs: 60_000, scope: 'global' }, () =>
+    history.record(now()),
   );
   if (concurrency === 0) return;
 

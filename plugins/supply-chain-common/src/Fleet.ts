@@ -35,6 +35,9 @@ export type FleetFilter = {
   owner?: readonly string[];
   system?: readonly string[];
   environment?: readonly string[];
+  /** References of entities that it belongs to. */
+  component?: readonly string[];
+  digest?: readonly string[];
   /** Only what belongs to no entity, or only what does. */
   owned?: boolean;
   /** Part of a name, image or digest. */
@@ -59,6 +62,69 @@ export type FleetCounts = {
   running: number;
   byAnswer: Readonly<Record<Answer, number>>;
   unowned: number;
+  byWorstFinding: Readonly<Record<WorstFinding, number>>;
+};
+
+/** The worst that scanners found in an image: `none` is neither critical nor high, `unscanned` that nobody knows. */
+export const worstFindings = ['critical', 'high', 'none', 'unscanned'] as const;
+
+export type WorstFinding = (typeof worstFindings)[number];
+
+/** What the rows of what runs can be taken together by. */
+export const fleetGroupings = ['owner', 'system', 'image'] as const;
+
+export type FleetGrouping = (typeof fleetGroupings)[number];
+
+export const fleetGroupSorts = [
+  'worst',
+  'name',
+  'criticals',
+  'containers',
+] as const;
+
+export type FleetGroupSort = (typeof fleetGroupSorts)[number];
+
+/** Everything that runs of one owner, one system or one image. */
+export type FleetGroup = {
+  /** An owner, a system or a digest; absent for rows without one. */
+  key?: string;
+  /** One of the names by which pods ask for the image, of groups by image. */
+  image?: string;
+  /** The worst of its rows, and the worst answer to each question. */
+  answer: Answer;
+  signed: Answer;
+  scanned: Answer;
+  source: Answer;
+  byAnswer: Readonly<Record<Answer, number>>;
+  /** Rows: containers with their digests. */
+  containers: number;
+  workloads: number;
+  components: number;
+  environments: number;
+  /** Of the image that has most of them; absent where no image was scanned. */
+  criticals?: number;
+  highs?: number;
+};
+
+export type FleetGroupPage = {
+  items: readonly FleetGroup[];
+  /** All groups, not only this page's. */
+  total: number;
+  cursor?: string;
+  sources: readonly SourceFreshness[];
+};
+
+/** How much ran by answer at the end of a day, in UTC. */
+export type DayOfAnswers = {
+  /** e.g. `2026-11-26`. */
+  day: string;
+  /** Absent where the portal did not look on that day. */
+  byAnswer?: Readonly<Record<Answer, number>>;
+};
+
+export type AnswerHistory = {
+  /** The oldest first, each day once; the last one is today, so far. */
+  items: readonly DayOfAnswers[];
 };
 
 /** An answer that changed, or a digest that took the place of another one. */

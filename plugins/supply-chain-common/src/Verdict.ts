@@ -101,13 +101,23 @@ export type ScanSummary = {
   fixable: number;
   /** Secrets found in the image, by rule; never their content. */
   secrets: number;
+  /** How many packages the image has; absent where no list of them is known. */
+  packages?: {
+    count: number;
+    /** Who made the list, e.g. `Trivy 0.67`. */
+    scanner: string;
+    /** ISO 8601. */
+    asOf: string;
+    /** Of the list. */
+    serialNumber?: string;
+  };
 };
 
 /** How fresh what is shown is. */
 export type SourceFreshness = {
   /** Absent where it is no cluster. */
   cluster?: string;
-  /** `pods`, `replica-sets`, `jobs`, `vulnerability-reports`, `exposed-secret-reports`; without cluster `catalog`, `policy`. */
+  /** `pods`, `replica-sets`, `jobs`, `vulnerability-reports`, `exposed-secret-reports`, `sbom-reports`; without cluster `catalog`, `policy`. */
   kind: string;
   state: 'current' | 'listing' | 'not installed' | 'denied' | 'unreachable';
   /** ISO 8601: when it was last known to be complete; absent when it never was. */

@@ -28,14 +28,24 @@ export type {
   FindingSource,
 } from './Finding';
 export {
+  fleetGroupings,
+  fleetGroupSorts,
   fleetSorts,
+  worstFindings,
+  type AnswerHistory,
+  type DayOfAnswers,
   type FleetCounts,
   type FleetFilter,
+  type FleetGroup,
+  type FleetGrouping,
+  type FleetGroupPage,
+  type FleetGroupSort,
   type FleetItem,
   type FleetPage,
   type FleetSort,
   type Transition,
   type TransitionPage,
+  type WorstFinding,
 } from './Fleet';
 export {
   supplyChainPermissions,

@@ -13,8 +13,8 @@ const directory =
 const readJson = (name: string) =>
   JSON.parse(readFileSync(path.join(directory, name), 'utf8'));
 
-const ports = () => readJson('ports.json') as Record<string, number>;
-const credentials = () =>
+export const ports = () => readJson('ports.json') as Record<string, number>;
+export const credentials = () =>
   readJson('credentials.json') as Record<string, string>;
 
 /** The real kubectl, as the administrator of a cluster of the sandbox. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 
-const repositoryRoot = join(__dirname, '../../../..');
+export const repositoryRoot = join(__dirname, '../../../..');
 
 /** Text files by path. */
 export type Files = Record<string, string>;

@@ -181,6 +181,8 @@ describe('TrustDomainStore', () => {
     let repository: TUFRepo;
     let mirrorUrl: string;
     let initialRoot: string;
+    /** Answers in the mirror's place. */
+    let instead: http.RequestListener | undefined;
 
     beforeEach(async () => {
       repository = initializeTUFRepo([
@@ -190,7 +192,12 @@ describe('TrustDomainStore', () => {
         },
       ]);
       const handlers = tufHandlers(repository, { metadataPathPrefix: '' });
+      instead = undefined;
       server = http.createServer(async (request, response) => {
+        if (instead) {
+          instead(request, response);
+          return;
+        }
         const handler = handlers.find(({ path }) => path === request.url);
         const answer = await handler?.fn();
         response.writeHead(answer?.statusCode ?? 404).end(answer?.response);
@@ -222,7 +229,43 @@ describe('TrustDomainStore', () => {
         ],
         directory,
         now: () => now,
+        timeoutMs: 1000,
       });
+
+    const answering =
+      (status: number): http.RequestListener =>
+      (_, response) =>
+        response.writeHead(status).end();
+
+    it.each<[string, http.RequestListener]>([
+      ['down', request => request.socket.destroy()],
+      ['slow', () => {}],
+      ['401', answering(401)],
+      ['403', answering(403)],
+      ['429', answering(429)],
+      ['500', answering(500)],
+    ])(
+      'goes on with what it knew when the mirror fails, and knows nothing before: %s',
+      async (_, listener) => {
+        instead = listener;
+        expect((await loadMirror()).current).toMatchObject({
+          domains: [],
+          unreadable: [{ name: 'private', code: 'ROOT_UNREADABLE' }],
+        });
+
+        instead = undefined;
+        const store = await loadMirror();
+        instead = listener;
+        expect(await store.refresh()).toMatchObject([
+          { name: 'private', code: 'ROOT_UNREADABLE' },
+        ]);
+        expect(store.current).toMatchObject({
+          domains: [{ name: 'private', root: { stale: false } }],
+          unreadable: [],
+        });
+      },
+      30_000,
+    );
 
     it('fetches its root, and goes on with the last good one when the mirror is down', async () => {
       const store = await loadMirror();

@@ -40,6 +40,8 @@ export const RowTable = (props: {
         },
         [theme.breakpoints.down(from)]: {
           '& [role=columnheader]': visuallyHidden,
+          '& [role=row]:first-of-type': { py: 0 },
+          '& [role=row]:first-of-type + [role=row]': { borderTop: 0 },
         },
       })}
     >

@@ -16,6 +16,7 @@ export const Section = (props: {
           display: 'flex',
           flexWrap: 'wrap',
           columnGap: 2,
+          rowGap: 1,
           alignItems: 'center',
           mb: 1,
         }}

@@ -13,8 +13,9 @@ export type SourceFreshness = {
   cause?: string;
 };
 
-const words: Readonly<Record<SourceFreshness['state'], string>> = {
-  current: 'known',
+const words: Readonly<
+  Record<Exclude<SourceFreshness['state'], 'current'>, string>
+> = {
   listing: 'still being read',
   'not installed': 'not installed',
   denied: 'the portal may not read them',
@@ -23,16 +24,19 @@ const words: Readonly<Record<SourceFreshness['state'], string>> = {
 
 function describe(source: SourceFreshness, now: Date): string {
   const { cluster, kind, state, asOf, cause } = source;
+  const where = `${kind}${cluster ? ` in ${cluster}` : ''}`;
+  // Read to the end, but for what makes no sense.
+  if (state === 'current') return `${where}: ${cause}`;
   const age = asOf && `, as of ${toRelative(new Date(asOf), now)}`;
   const why = cause && ` (${cause})`;
-  return `${kind}${cluster ? ` in ${cluster}` : ''}: ${words[state]}${
-    age ?? ''
-  }${why ?? ''}`;
+  return `${where}: ${words[state]}${age ?? ''}${why ?? ''}`;
 }
 
-/** Names in one line each source that is missing, above what there is without it. */
+/** Names in one line each source that is missing, or of which something is, above what there is without it. */
 export const SourceLine = (props: { sources: readonly SourceFreshness[] }) => {
-  const missing = props.sources.filter(({ state }) => state !== 'current');
+  const missing = props.sources.filter(
+    ({ state, cause }) => state !== 'current' || cause,
+  );
   if (missing.length === 0) return null;
   const now = new Date();
   return (

@@ -39,6 +39,7 @@ function Fields<T extends string>(props: Props<T>) {
         <TextField
           key={name}
           size="small"
+          sx={{ width: { xs: '100%', sm: 180 } }}
           label={labels[name]}
           value={typed[name]}
           onChange={({ target: { value } }) =>

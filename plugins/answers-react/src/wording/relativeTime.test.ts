@@ -11,6 +11,8 @@ describe('toRelative', () => {
     [3 * 3600 + 59 * 60, '3 hr. ago'],
     [24 * 3600, 'yesterday'],
     [6 * 86_400, '6 days ago'],
+    // Another clock is an hour ahead.
+    [-3600, 'in 1 hr.'],
   ])('%d seconds before: %s', (seconds, words) => {
     expect(toRelative(before(seconds), now)).toBe(words);
   });

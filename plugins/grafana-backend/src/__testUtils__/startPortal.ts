@@ -45,6 +45,10 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     }),
     mockServices.rootConfig.factory({
       data: {
+        environments: [
+          { name: 'dev', cluster: 'nonprod', namespace: '{name}-dev' },
+          { name: 'prod', cluster: 'prod', namespace: '{name}-prod' },
+        ],
         grafana: {
           instances: [
             {
@@ -54,10 +58,6 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
               token,
               timeoutSeconds: 1,
             },
-          ],
-          environments: [
-            { name: 'dev', cluster: 'nonprod', namespace: '{name}-dev' },
-            { name: 'prod', cluster: 'prod', namespace: '{name}-prod' },
           ],
           ...options.config,
         },

@@ -45,8 +45,10 @@ export function resolveEnvironments(
     // one must not see the logs of its namesake.
     .filter(
       environment =>
-        namespace === DEFAULT_NAMESPACE ||
-        environment.namespace.includes('{entityNamespace}'),
+        // What names no single namespace says where workloads are, not where this one is.
+        !environment.namespace.includes('*') &&
+        (namespace === DEFAULT_NAMESPACE ||
+          environment.namespace.includes('{entityNamespace}')),
     )
     .map(environment => ({
       name: environment.name,

@@ -156,7 +156,7 @@ describe('decideEnvironment', () => {
       'off',
       'No policy holds here',
     ],
-    ['no policy at all', [], undefined, 'no-data', 'No policies are known'],
+    ['no policy at all', [], 'unknown', 'no-data', 'No policies are known'],
   ])('of %s', (_, cells, answer, code, sentence) => {
     const decided = environment(cells);
     expect(decided).toMatchObject({

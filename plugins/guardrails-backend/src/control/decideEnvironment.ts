@@ -54,7 +54,10 @@ export function decideEnvironment(input: {
     return stage === 'off' ? [] : [{ ...one, stage }];
   });
   const shown = byWeight.find(code => cells.some(cell => cell.code === code));
-  const answer = worstOf(cells.flatMap(cell => cell.answer ?? []));
+  // Where no control is known, nobody can say that nothing is violated.
+  const answer = shown
+    ? worstOf(cells.flatMap(cell => cell.answer ?? []))
+    : 'unknown';
   const times = cells.flatMap(({ asOf }) => asOf ?? []).sort();
   // A warning is not refused less: reports only score it otherwise.
   const blocked = open.filter(({ result }) => result !== 'unknown');

@@ -1,6 +1,6 @@
 import { toRuleWhere } from '../policy/toRuleWhere';
 import { cut } from '../schema/metadata';
-import { parseWith } from '../schema/parseWith';
+import { parseWith } from '@portolan/plugin-workloads-node';
 import { exceptionSchema, legacyExceptionSchema } from './exceptionSchema';
 import type { ParsedException } from './ParsedException';
 

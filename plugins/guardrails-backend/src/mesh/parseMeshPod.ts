@@ -1,4 +1,4 @@
-import { parseWith } from '../schema/parseWith';
+import { parseWith } from '@portolan/plugin-workloads-node';
 import type { MeshPod } from './MeshFacts';
 import { meshPodSchema } from './meshSchema';
 

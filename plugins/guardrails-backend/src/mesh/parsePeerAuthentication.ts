@@ -1,5 +1,5 @@
 import { meshModes } from '@portolan/plugin-guardrails-common';
-import { parseWith } from '../schema/parseWith';
+import { parseWith } from '@portolan/plugin-workloads-node';
 import type { ParsedPeerAuthentication } from './MeshFacts';
 import { peerAuthenticationSchema } from './meshSchema';
 

@@ -1,4 +1,4 @@
-import { parseWith } from '../schema/parseWith';
+import { parseWith } from '@portolan/plugin-workloads-node';
 import { toStage, toWhere } from './parseCelPolicy';
 import type { ParsedBinding } from './ParsedPolicy';
 import { bindingSchema } from './policySchema';

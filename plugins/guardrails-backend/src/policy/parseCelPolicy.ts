@@ -1,4 +1,4 @@
-import { parseWith } from '../schema/parseWith';
+import { parseWith } from '@portolan/plugin-workloads-node';
 import { describePolicy, toReady } from './describePolicy';
 import type { ParsedPolicy, PolicyScope, Where } from './ParsedPolicy';
 import {
@@ -41,7 +41,8 @@ export function parseCelPolicy(object: unknown): ParsedPolicy {
     ...toReady(ready, conditions),
     // The API server judges changes only, not what stands.
     background: !isNative && evaluation.background?.enabled !== false,
-    ofWorkloads: areWorkloads(resources),
+    // Images are of pods, also where nothing says so.
+    ofWorkloads: kind.includes('Image') || areWorkloads(resources),
     asks: (spec.validations ?? []).map(({ message }) => ({
       message: message ?? '',
     })),

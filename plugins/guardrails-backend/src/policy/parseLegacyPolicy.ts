@@ -1,4 +1,4 @@
-import { parseWith } from '../schema/parseWith';
+import { parseWith } from '@portolan/plugin-workloads-node';
 import { describePolicy, toReady } from './describePolicy';
 import type { ParsedPolicy, PolicyScope } from './ParsedPolicy';
 import {

@@ -22,6 +22,14 @@ describe('parsePolicy', () => {
     });
   });
 
+  it('knows that images are of workloads', () => {
+    const spec = { ...audit.spec, matchConstraints: undefined };
+    const ofWorkloads = (kind: string) =>
+      parsePolicy({ ...audit, kind, spec }).ofWorkloads;
+    expect(ofWorkloads('ImageValidatingPolicy')).toBe(true);
+    expect(ofWorkloads('ValidatingPolicy')).toBe(false);
+  });
+
   it('reads that a policy is not ready, and why', () => {
     const { ready, readyCause } = parsePolicy(notReady);
     expect(ready).toBe(false);

@@ -5,7 +5,7 @@ import {
   type Severity,
 } from '@portolan/plugin-guardrails-common';
 import { cut } from '../schema/metadata';
-import { parseWith } from '../schema/parseWith';
+import { parseWith } from '@portolan/plugin-workloads-node';
 import { findExceptions } from './findExceptions';
 import { findField } from './findField';
 import {

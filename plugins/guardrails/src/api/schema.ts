@@ -17,19 +17,10 @@ import {
   ResultPage,
   resultStates,
   severities,
-  SourceFreshness,
   stages,
 } from '@portolan/plugin-guardrails-common';
+import { linkSchema, sourcesSchema } from '@portolan/plugin-answers-react';
 import { z } from 'zod/v4';
-
-/**
- * Addresses come from annotations of policies. One that a browser could take
- * for a program, or for a page of another kind, is as if there was none.
- */
-const link = z
-  .url({ protocol: /^https?$/ })
-  .optional()
-  .catch(undefined);
 
 const answer = z.enum(answers);
 const severity = z.enum(severities);
@@ -43,22 +34,6 @@ const resource: z.ZodType<ResourceRef> = z.object({
   name: z.string(),
   namespace: z.string().optional(),
 });
-
-const sources: z.ZodType<SourceFreshness[]> = z.array(
-  z.object({
-    cluster: z.string().optional(),
-    kind: z.string(),
-    state: z.enum([
-      'current',
-      'listing',
-      'not installed',
-      'denied',
-      'unreachable',
-    ]),
-    asOf: z.string().optional(),
-    cause: z.string().optional(),
-  }),
-);
 
 const cell: z.ZodType<ControlCell> = z.object({
   control: z.string(),
@@ -144,7 +119,7 @@ const result: z.ZodType<PolicyResult> = z.object({
   message: z.string(),
   field: z.string().optional(),
   asks: z.string().optional(),
-  docsUrl: link,
+  docsUrl: linkSchema,
   stage,
   exceptions: z.array(z.string()),
   firstSeen: z.string(),
@@ -174,14 +149,14 @@ export const componentGuardrailsSchema: z.ZodType<ComponentGuardrails> =
         asOf: z.string().optional(),
       }),
     ),
-    sources,
+    sources: sourcesSchema,
   });
 
 export const resultPageSchema: z.ZodType<ResultPage> = z.object({
   items: z.array(result),
   total: z.number(),
   cursor: z.string().optional(),
-  sources,
+  sources: sourcesSchema,
 });
 
 export const matrixPageSchema: z.ZodType<MatrixPage> = z.object({
@@ -197,7 +172,7 @@ export const matrixPageSchema: z.ZodType<MatrixPage> = z.object({
   ),
   total: z.number(),
   cursor: z.string().optional(),
-  sources,
+  sources: sourcesSchema,
 });
 
 export const namespaceDetailSchema: z.ZodType<NamespaceDetail> = z.object({
@@ -210,12 +185,12 @@ export const namespaceDetailSchema: z.ZodType<NamespaceDetail> = z.object({
   cells: z.array(cell),
   mesh,
   exceptions: z.array(exception),
-  sources,
+  sources: sourcesSchema,
 });
 
 export const policyListSchema: z.ZodType<PolicyList> = z.object({
   items: z.array(z.object(policyShape)),
-  sources,
+  sources: sourcesSchema,
 });
 
 export const policyDetailSchema: z.ZodType<PolicyDetail> = z.object({
@@ -225,5 +200,5 @@ export const policyDetailSchema: z.ZodType<PolicyDetail> = z.object({
 
 export const exceptionListSchema: z.ZodType<ExceptionList> = z.object({
   items: z.array(exception),
-  sources,
+  sources: sourcesSchema,
 });

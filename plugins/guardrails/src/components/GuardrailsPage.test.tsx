@@ -133,7 +133,7 @@ describe('GuardrailsPage', () => {
     expect(open).toHaveTextContent('Deployment orphan');
     expect(open).toHaveTextContent('owned by nobody');
     expect(
-      within(open).getByRole('link', { name: 'what to do' }),
+      within(open).getByRole('link', { name: 'What to do' }),
     ).toHaveAttribute(
       'href',
       '/catalog/default/component/checkout/guardrails?environment=prod',

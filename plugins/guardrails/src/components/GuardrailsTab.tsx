@@ -14,6 +14,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { ComponentGuardrails } from '@portolan/plugin-guardrails-common';
 import { useEnvironmentGuardrails } from '../hooks';
+import { environmentMark } from '../wording';
 import { Answered } from './Answered';
 import { ViolationLines } from './EnvironmentGuardrail';
 import { ExceptionsSection } from './ExceptionsSection';
@@ -46,9 +47,9 @@ const Chosen = (props: { guardrails: ComponentGuardrails; stale: boolean }) => {
         <Picker
           label="Environment"
           value={name}
-          options={[...environments].map(([each, { answer }]) => ({
+          options={[...environments].map(([each, held]) => ({
             name: each,
-            answer,
+            answer: environmentMark(held),
           }))}
           onChange={value => set({ environment: value, after: undefined })}
         />

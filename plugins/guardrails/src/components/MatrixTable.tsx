@@ -7,6 +7,9 @@ import { useGridFocus } from '../hooks';
 import { CellRef } from '../results';
 import { MatrixCell } from './MatrixCell';
 
+const namespaceWidth = 180;
+const controlWidth = 132;
+
 /** Columns where there is room for them; on a phone a block for each namespace. */
 const gridOf =
   (controls: number, stale: boolean): SxProps<Theme> =>
@@ -18,10 +21,10 @@ const gridOf =
     opacity: stale ? 0.7 : 1,
     '& [role=row]': {
       display: 'grid',
-      minWidth: { md: 'max-content' },
+      minWidth: { md: namespaceWidth + controls * controlWidth },
       gridTemplateColumns: {
         xs: 'minmax(0, 1fr)',
-        md: `minmax(200px, 1.4fr) repeat(${controls}, minmax(148px, 1fr))`,
+        md: `minmax(${namespaceWidth}px, 1.4fr) repeat(${controls}, minmax(${controlWidth}px, 1fr))`,
       },
     },
     '& [role=row] + [role=row]': {

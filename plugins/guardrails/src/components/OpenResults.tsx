@@ -3,14 +3,15 @@ import {
   EntityRefLink,
   useEntityRefLink,
 } from '@backstage/plugin-catalog-react';
-import { AnswerIcon, Loading } from '@portolan/plugin-answers-react';
+import { Loading } from '@portolan/plugin-answers-react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { PolicyResult } from '@portolan/plugin-guardrails-common';
 import { useResults } from '../hooks';
 import { CellRef } from '../results';
-import { markOf, nameOf, wordOf } from '../wording';
+import { nameOf } from '../wording';
 import { Answered } from './Answered';
+import { ResultMark } from './ResultMark';
 import { SeverityMark } from './SeverityMark';
 
 /** How many are shown; the whole list is a page of its own. */
@@ -18,36 +19,34 @@ const shown = 20;
 
 const OpenResult = ({ result }: { result: PolicyResult }) => {
   const linkOf = useEntityRefLink();
-  const { entityRef, environment } = result;
+  const { entityRef, environment, exceptions } = result;
   const search = new URLSearchParams(environment ? { environment } : {});
   return (
     <Box component="li" sx={{ display: 'flex', gap: 1, py: 1 }}>
-      <Box sx={{ pt: '3px', display: 'flex' }}>
-        <AnswerIcon
-          answer={markOf(result)}
-          label={wordOf(result)}
-          stale={result.stale !== undefined}
-        />
-      </Box>
+      <ResultMark result={result} />
       <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
-        <strong>{nameOf(result.workload ?? result.resource)}</strong>{' '}
-        <SeverityMark severity={result.severity} />
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1.5 }}>
+          <strong>{nameOf(result.workload ?? result.resource)}</strong>
+          <SeverityMark severity={result.severity} />
+        </Box>
         <div>{result.message}</div>
-        <Typography variant="body2" color="text.secondary" component="div">
-          {entityRef ? (
-            <>
-              <EntityRefLink entityRef={entityRef} />
-              {' · '}
-              <Link to={`${linkOf(entityRef)}/guardrails?${search}`}>
-                what to do
-              </Link>
-            </>
-          ) : (
-            'owned by nobody'
-          )}
-          {result.exceptions.length > 0 &&
-            ` · excepted by ${result.exceptions.join(', ')}`}
-        </Typography>
+        {exceptions.length > 0 && (
+          <Typography variant="body2" color="text.secondary">
+            named by {exceptions.join(', ')}
+          </Typography>
+        )}
+        {entityRef ? (
+          <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2 }}>
+            <EntityRefLink entityRef={entityRef} />
+            <Link to={`${linkOf(entityRef)}/guardrails?${search}`}>
+              What to do
+            </Link>
+          </Box>
+        ) : (
+          <Typography variant="body2" color="text.secondary">
+            owned by nobody
+          </Typography>
+        )}
       </Box>
     </Box>
   );

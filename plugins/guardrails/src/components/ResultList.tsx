@@ -1,21 +1,15 @@
-import { AnswerIcon, Unfold } from '@portolan/plugin-answers-react';
+import { Unfold } from '@portolan/plugin-answers-react';
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import { PolicyResult } from '@portolan/plugin-guardrails-common';
-import { markOf, wordOf } from '../wording';
 import { ResultFacts } from './ResultFacts';
+import { ResultMark } from './ResultMark';
 import { SeverityMark } from './SeverityMark';
 import { StageChip } from './StageChip';
 
 const Title = ({ result }: { result: PolicyResult }) => (
   <Box sx={{ display: 'flex', gap: 1.5, minWidth: 0 }}>
-    <Box sx={{ pt: '3px', display: 'flex' }}>
-      <AnswerIcon
-        answer={markOf(result)}
-        label={wordOf(result)}
-        stale={result.stale !== undefined}
-      />
-    </Box>
+    <ResultMark result={result} />
     <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
       <Box
         sx={{

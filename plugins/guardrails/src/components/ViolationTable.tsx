@@ -3,15 +3,12 @@ import {
   EntityRefLink,
   useEntityRefLink,
 } from '@backstage/plugin-catalog-react';
-import {
-  AnswerIcon,
-  RelativeTime,
-  RowTable,
-} from '@portolan/plugin-answers-react';
+import { RelativeTime, RowTable } from '@portolan/plugin-answers-react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { PolicyResult } from '@portolan/plugin-guardrails-common';
-import { markOf, nameOf, wordOf } from '../wording';
+import { nameOf } from '../wording';
+import { ResultMark } from './ResultMark';
 import { SeverityMark } from './SeverityMark';
 import { StageChip } from './StageChip';
 
@@ -57,13 +54,7 @@ export const ViolationTable = (props: {
           <SeverityMark severity={result.severity} />
         </div>
         <Box role="rowheader" sx={{ display: 'flex', gap: 1 }}>
-          <Box sx={{ pt: '3px', display: 'flex' }}>
-            <AnswerIcon
-              answer={markOf(result)}
-              label={wordOf(result)}
-              stale={result.stale !== undefined}
-            />
-          </Box>
+          <ResultMark result={result} />
           <div>
             <strong>
               {result.policy}

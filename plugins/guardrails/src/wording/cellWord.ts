@@ -5,7 +5,9 @@ export function cellWord(cell: ControlCell): string | undefined {
   const { counts, code } = cell;
   switch (code) {
     case 'open':
-      return `${counts.fail + counts.error + counts.unknown} open`;
+      return cell.stage === 'DISABLE'
+        ? 'switched off'
+        : `${counts.fail + counts.warn + counts.error + counts.unknown} open`;
     case 'excepted':
       return 'excepted';
     case 'never-evaluated':

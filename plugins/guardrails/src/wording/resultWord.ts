@@ -1,10 +1,5 @@
 import { Mark } from '@portolan/plugin-answers-react';
-import {
-  PolicyResult,
-  ResultState,
-  severities,
-  Severity,
-} from '@portolan/plugin-guardrails-common';
+import { PolicyResult, ResultState } from '@portolan/plugin-guardrails-common';
 
 const marks: Readonly<Record<ResultState, Mark>> = {
   fail: 'fail',
@@ -24,34 +19,21 @@ export const resultWords: Readonly<Record<ResultState, string>> = {
   pass: 'met',
 };
 
+/** Policies skip what an exception covers. */
+const isExcepted = ({ result, exceptions }: PolicyResult) =>
+  result === 'skip' && exceptions.length > 0;
+
 /** Only a pass is a pass; what an exception covers has a mark of its own. */
 export function markOf(result: PolicyResult): Mark {
+  if (isExcepted(result)) return 'pass with exception';
   const mark = marks[result.result];
-  if (result.stale && mark === 'pass') return 'unknown';
-  return mark !== 'pass' && result.exceptions.length > 0
-    ? 'pass with exception'
-    : mark;
+  return result.stale && mark === 'pass' ? 'unknown' : mark;
 }
 
 /** What a result is called: its word, and what takes from it. */
 export function wordOf(result: PolicyResult): string {
-  const word = resultWords[result.result];
-  if (result.stale) return `${word}, stale`;
-  return result.result !== 'pass' && result.exceptions.length > 0
-    ? `${word}, accepted by exception`
-    : word;
-}
-
-/** `1 critical, 2 high`; undefined of none. */
-export function openWords(
-  open: Readonly<Record<Severity, number>>,
-): string | undefined {
-  const words = severities
-    .filter(severity => open[severity] > 0)
-    .map(severity =>
-      severity === 'unknown'
-        ? `${open[severity]} of unknown severity`
-        : `${open[severity]} ${severity}`,
-    );
-  return words.length > 0 ? words.join(', ') : undefined;
+  const word = isExcepted(result)
+    ? 'accepted by exception'
+    : resultWords[result.result];
+  return result.stale ? `${word}, stale` : word;
 }

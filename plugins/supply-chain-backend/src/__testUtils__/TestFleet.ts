@@ -5,8 +5,7 @@ import type {
 } from '@portolan/plugin-cluster-watch-node';
 import type { ImageEvidence } from '@portolan/image-trust';
 import { Knex } from 'knex';
-import type { CatalogComponent } from '../assignment/assignWorkload';
-import { readWorkloadPattern } from '../assignment/WorkloadPattern';
+import { readWorkloadPattern } from '@portolan/plugin-workloads-node';
 import type { CommitFacts } from '../clients/git-host/GitHostClient';
 import { CommitQueue } from '../database/CommitQueue';
 import { ComponentStore } from '../database/ComponentStore';
@@ -17,10 +16,11 @@ import { FleetStore } from '../database/FleetStore';
 import { VerdictStore } from '../database/VerdictStore';
 import { ImageJudge } from '../service/ImageJudge';
 import { AskCommitsTask } from '../tasks/AskCommitsTask';
+import type { SourcedComponent } from '../tasks/toComponent';
 import { VerifyImagesTask } from '../tasks/VerifyImagesTask';
 import { evidenceOf, policyOf } from './evidenceOf';
 
-export const shop: CatalogComponent = {
+export const shop: SourcedComponent = {
   entityRef: 'component:default/shop',
   kubernetesId: 'shop',
   owner: 'group:default/booking',
@@ -102,7 +102,7 @@ export class TestFleet {
     );
   }
 
-  async components(...components: CatalogComponent[]): Promise<number> {
+  async components(...components: SourcedComponent[]): Promise<number> {
     const { database, rules } = this;
     return new ComponentStore({ database, rules }).replace(
       components,
@@ -165,7 +165,6 @@ export class TestFleet {
   get verdicts(): VerdictStore {
     return new VerdictStore({
       database: this.database,
-      policy: () => this.policy,
       now: () => this.now,
     });
   }

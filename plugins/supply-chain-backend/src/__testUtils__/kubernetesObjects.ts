@@ -126,3 +126,22 @@ export function vulnerability(
     ...changes,
   };
 }
+
+/** Trivy Operator's list of the packages of the same container. */
+export function sbomReportOf(components: object[]) {
+  const { report, metadata, ...head } = vulnerabilityReportOf();
+  const { vulnerabilities, ...rest } = report;
+  return {
+    ...head,
+    kind: 'SbomReport',
+    metadata: { ...metadata, uid: 'uid-sbom-one' },
+    report: {
+      ...rest,
+      components: {
+        bomFormat: 'CycloneDX',
+        serialNumber: 'urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79',
+        components,
+      },
+    },
+  };
+}

@@ -9,7 +9,10 @@ import {
 } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { clusterWatchServiceRef } from '@portolan/plugin-cluster-watch-node';
+import {
+  clusterWatchServiceRef,
+  type WatchStatus,
+} from '@portolan/plugin-cluster-watch-node';
 import type { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import request from 'supertest';
@@ -26,11 +29,11 @@ const entities = ['shop', 'hidden'].map(name => ({
   spec: {},
 }));
 
-const statuses = [
+const silent: readonly WatchStatus[] = [
   {
     cluster: 'nonprod',
     kind: 'pods',
-    state: 'watching' as const,
+    state: 'watching',
     since: new Date('2026-11-02T00:00:00Z'),
     listedAt: new Date('2026-11-02T00:00:00Z'),
     confirmedAt: new Date('2026-11-02T00:00:00Z'),
@@ -38,13 +41,14 @@ const statuses = [
   },
 ];
 
-const watchOfStatuses = createServiceFactory({
-  service: clusterWatchServiceRef,
-  deps: {},
-  factory: () => ({
-    watch: async () => ({ listStatus: async () => statuses } as never),
-  }),
-});
+const watchOf = (statuses: readonly WatchStatus[]) =>
+  createServiceFactory({
+    service: clusterWatchServiceRef,
+    deps: {},
+    factory: () => ({
+      watch: async () => ({ listStatus: async () => statuses } as never),
+    }),
+  });
 
 /** The plugin in a backend whose clusters and registries are what a test told the tables. */
 export async function startPortal(
@@ -54,6 +58,8 @@ export async function startPortal(
     /** Names of components; with them the catalog answers conditionally. */
     readable?: readonly string[];
     config?: JsonObject;
+    /** What the watch says of itself; by default that nobody has heard of the cluster for long. */
+    statuses?: readonly WatchStatus[];
     /** With the real watch, of no cluster, and with everything that goes on in the background. */
     alive?: boolean;
   } = {},
@@ -105,7 +111,7 @@ export async function startPortal(
         deps: {},
         factory: () => ({ getClient: async () => database }),
       }),
-      ...(options.alive ? [] : [watchOfStatuses]),
+      ...(options.alive ? [] : [watchOf(options.statuses ?? silent)]),
     ],
   });
   const get = (path: string, authorization = mockCredentials.user.header()) =>

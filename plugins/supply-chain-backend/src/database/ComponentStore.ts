@@ -1,11 +1,15 @@
 import { Knex } from 'knex';
-import type {
-  AssignmentRules,
-  CatalogComponent,
-} from '../assignment/assignWorkload';
-import { toAssignedColumns } from './assignedColumns';
-import { fromEntityRow, toComponents } from './loadComponents';
-import { EntityTableRow, inBatches, RunningTableRow } from './tables';
+import {
+  type AssignmentRules,
+  EntityStore,
+  fromEntityRow,
+  inBatches,
+  isSame,
+  toAssignedColumns,
+  toComponents,
+} from '@portolan/plugin-workloads-node';
+import type { SourcedComponent } from '../tasks/toComponent';
+import { RunningTableRow, SourcedEntityTableRow } from './tables';
 
 const page = 1000;
 
@@ -25,35 +29,16 @@ export class ComponentStore {
    * @returns how many rows were written
    */
   async replace(
-    components: readonly CatalogComponent[],
+    components: readonly SourcedComponent[],
     now: Date,
   ): Promise<number> {
-    const stored = await this.#database('entities');
-    const before = new Map(stored.map(row => [row.entity_ref, row]));
-    const rows = components.map(toRow);
-    const changed = rows.filter(row => {
-      const known = before.get(row.entity_ref);
-      before.delete(row.entity_ref);
-      return !known || !isSame(known, row);
+    const entities = new EntityStore<SourcedEntityTableRow>({
+      database: this.#database,
+      onChanged: (tx, entityRefs) =>
+        judgeAgain(tx, now, query => query.whereIn('entity_ref', entityRefs)),
     });
-    const gone = [...before.keys()];
-    if (changed.length + gone.length > 0) {
-      await this.#database.transaction(async tx => {
-        for (const batch of inBatches(gone)) {
-          await tx('entities').whereIn('entity_ref', batch).delete();
-        }
-        for (const batch of inBatches(changed)) {
-          await tx('entities').insert(batch).onConflict('entity_ref').merge();
-          await judgeAgain(tx, now, query =>
-            query.whereIn(
-              'entity_ref',
-              batch.map(({ entity_ref }) => entity_ref),
-            ),
-          );
-        }
-      });
-    }
-    return changed.length + gone.length + (await this.reassign(now));
+    const written = await entities.replace(components.map(toRow));
+    return written + (await this.reassign(now));
   }
 
   /**
@@ -125,7 +110,7 @@ function placeOf(row: RunningTableRow) {
   };
 }
 
-function toRow(component: CatalogComponent): EntityTableRow {
+function toRow(component: SourcedComponent): SourcedEntityTableRow {
   return {
     entity_ref: component.entityRef,
     kubernetes_id: component.kubernetesId ?? null,
@@ -133,8 +118,4 @@ function toRow(component: CatalogComponent): EntityTableRow {
     system: component.system ?? null,
     repository: component.repository ?? null,
   };
-}
-
-function isSame<T extends object>(a: T, b: Partial<T>): boolean {
-  return (Object.keys(b) as (keyof T)[]).every(key => a[key] === b[key]);
 }

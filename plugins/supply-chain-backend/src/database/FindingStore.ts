@@ -5,7 +5,11 @@ import {
   severities,
 } from '@portolan/plugin-supply-chain-common';
 import { Knex } from 'knex';
-import { fromCursor, toCursor, toLikePattern } from './cursor';
+import {
+  fromCursor,
+  toCursor,
+  toLikePattern,
+} from '@portolan/plugin-workloads-node';
 import type { FindingTableRow } from './tables';
 
 type PagedRow = FindingTableRow & { isOld: number };

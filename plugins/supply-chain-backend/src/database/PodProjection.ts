@@ -4,12 +4,15 @@ import {
   WatchedKind,
 } from '@portolan/plugin-cluster-watch-node';
 import { Knex } from 'knex';
-import type { AssignmentRules } from '../assignment/assignWorkload';
+import {
+  type AssignmentRules,
+  inBatches,
+  resolveWorkloads,
+  type WorkloadKey,
+} from '@portolan/plugin-workloads-node';
 import { PodRow, projectPod } from '../projections/projectPod';
 import { refreshRunning } from './refreshRunning';
-import { inBatches, PodContainerTableRow } from './tables';
-import { resolveWorkloads } from './resolveWorkloads';
-import type { WorkloadKey } from './WorkloadKey';
+import { PodContainerTableRow } from './tables';
 
 /** Pods into `pod_containers`, and from there what runs. */
 export class PodProjection implements Projection<PodRow> {

@@ -5,39 +5,50 @@ import {
 } from '@portolan/plugin-cluster-watch-node';
 import { Knex } from 'knex';
 import { createHash } from 'node:crypto';
+import { inBatches } from '@portolan/plugin-workloads-node';
 import {
+  projectSbomReport,
   projectSecretReport,
   projectVulnerabilityReport,
   ReportRow,
 } from '../projections/projectReport';
 import { markImages } from './markImages';
 import { packJson } from './pack';
-import { inBatches, ReportTableRow } from './tables';
+import { ReportTableRow } from './tables';
 
 const group = 'aquasecurity.github.io';
 
+const reports = {
+  vulnerabilities: {
+    id: 'vulnerability-reports',
+    plural: 'vulnerabilityreports',
+    project: projectVulnerabilityReport,
+  },
+  secrets: {
+    id: 'exposed-secret-reports',
+    plural: 'exposedsecretreports',
+    project: projectSecretReport,
+  },
+  packages: {
+    id: 'sbom-reports',
+    plural: 'sbomreports',
+    project: projectSbomReport,
+  },
+} as const;
+
 /** Reports of Trivy Operator; what many of them found alike is kept once. */
 export class ReportProjection implements Projection<ReportRow> {
-  readonly revision = 1;
+  readonly revision = 2;
   readonly kind: WatchedKind;
   readonly project: (object: unknown) => ReportRow;
   readonly #now: () => Date;
 
-  constructor(options: {
-    kind: 'vulnerabilities' | 'secrets';
-    now: () => Date;
-  }) {
+  constructor(options: { kind: ReportTableRow['kind']; now: () => Date }) {
     this.#now = options.now;
     const versions: [string] = ['v1alpha1'];
-    if (options.kind === 'vulnerabilities') {
-      const plural = 'vulnerabilityreports';
-      this.kind = { id: 'vulnerability-reports', group, versions, plural };
-      this.project = projectVulnerabilityReport;
-    } else {
-      const plural = 'exposedsecretreports';
-      this.kind = { id: 'exposed-secret-reports', group, versions, plural };
-      this.project = projectSecretReport;
-    }
+    const { id, plural, project } = reports[options.kind];
+    this.kind = { id, group, versions, plural };
+    this.project = project;
   }
 
   async apply(
@@ -78,6 +89,8 @@ export class ReportProjection implements Projection<ReportRow> {
           scanner: row.scanner,
           scanned_at: row.scannedAt,
           content,
+          recognised: row.recognised ? 1 : 0,
+          serial_number: (row.kind === 'packages' && row.serialNumber) || null,
         };
       },
     );

@@ -3,7 +3,7 @@ import type {
   TransitionPage,
 } from '@portolan/plugin-supply-chain-common';
 import { Knex } from 'knex';
-import { fromCursor, toCursor } from './cursor';
+import { fromCursor, toCursor } from '@portolan/plugin-workloads-node';
 import type { TransitionTableRow } from './tables';
 
 /** Reads what changed, the newest first. */

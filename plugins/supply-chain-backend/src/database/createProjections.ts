@@ -1,6 +1,9 @@
 import type { Projection } from '@portolan/plugin-cluster-watch-node';
-import type { AssignmentRules } from '../assignment/assignWorkload';
-import { OwnerProjection } from './OwnerProjection';
+import {
+  type AssignmentRules,
+  OwnerProjection,
+} from '@portolan/plugin-workloads-node';
+import { moveChildren } from './moveChildren';
 import { PodProjection } from './PodProjection';
 import { ReportProjection } from './ReportProjection';
 
@@ -10,11 +13,13 @@ export function createProjections(options: {
   now: () => Date;
 }): Projection[] {
   const { rules, now } = options;
+  const move = moveChildren(options);
   return [
-    new OwnerProjection({ kind: 'ReplicaSet', rules, now }),
-    new OwnerProjection({ kind: 'Job', rules, now }),
+    new OwnerProjection({ kind: 'ReplicaSet', moveChildren: move }),
+    new OwnerProjection({ kind: 'Job', moveChildren: move }),
     new PodProjection({ rules, now }),
     new ReportProjection({ kind: 'vulnerabilities', now }),
     new ReportProjection({ kind: 'secrets', now }),
+    new ReportProjection({ kind: 'packages', now }),
   ];
 }

@@ -1,6 +1,9 @@
 import type { SecretFinding } from '@portolan/plugin-supply-chain-common';
 import { Knex } from 'knex';
-import type { ReportedFinding } from '../projections/projectReport';
+import type {
+  ReportedFinding,
+  ReportedPackage,
+} from '../projections/projectReport';
 import type { ClusterScan } from '../verdict/ClusterScan';
 import { unpackJson } from './pack';
 import type { ImageTableRow, ReportTableRow } from './tables';
@@ -14,13 +17,34 @@ export async function loadScan(
 ): Promise<ClusterScan | undefined> {
   const report = await newestReport(knex, image, 'vulnerabilities');
   if (!report) return undefined;
-  const { cluster, namespace, name, scanner, scanned_at, content } = report;
+  const { cluster, namespace, name, scanner, scanned_at } = report;
+  const { content, recognised } = report;
+  const packages = await loadPackages(knex, image);
   return {
     cluster,
     report: `${namespace}/${name}`,
     scanner,
     scannedAt: new Date(scanned_at),
+    // A list of packages proves it, too.
+    isRecognised: recognised !== 0 || (packages?.count ?? 0) > 0,
+    packages,
     findings: await loadContent<ReportedFinding>(knex, content),
+  };
+}
+
+/** How many packages an image has, as the newest list of them says. */
+async function loadPackages(
+  knex: Knex,
+  image: Image,
+): Promise<ClusterScan['packages']> {
+  const report = await newestReport(knex, image, 'packages');
+  if (!report) return undefined;
+  const { scanner, scanned_at, content, serial_number } = report;
+  return {
+    count: (await loadContent<ReportedPackage>(knex, content)).length,
+    scanner,
+    asOf: scanned_at,
+    serialNumber: serial_number ?? undefined,
   };
 }
 

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { inBatches } from './tables';
+import { inBatches } from '@portolan/plugin-workloads-node';
 
 /** Has the images that some reports are about judged again, within the transaction that wrote the reports. */
 export async function markImages(

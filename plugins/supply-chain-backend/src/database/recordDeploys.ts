@@ -1,9 +1,14 @@
 import { Knex } from 'knex';
-import type { AssignmentRules, Components } from '../assignment/assignWorkload';
-import { toAssignedColumns } from './assignedColumns';
+import {
+  type AssignmentRules,
+  type Components,
+  inBatches,
+  toAssignedColumns,
+  toTuple,
+  workloadColumns,
+} from '@portolan/plugin-workloads-node';
 import type { RunningGroup } from './planRunning';
-import { inBatches, TransitionTableRow } from './tables';
-import { toTuple, workloadColumns } from './WorkloadKey';
+import { TransitionTableRow } from './tables';
 
 /**
  * Keeps that a digest came to run where another one ran. A pod that is made

@@ -1,17 +1,18 @@
 import { parseReference } from '@portolan/image-trust';
 import { Knex } from 'knex';
-import type { AssignmentRules } from '../assignment/assignWorkload';
-import { toAssignedColumns } from './assignedColumns';
-import { loadComponents } from './loadComponents';
+import {
+  type AssignmentRules,
+  distinctWorkloads,
+  inBatches,
+  loadComponents,
+  toAssignedColumns,
+  toTuple,
+  workloadColumns,
+  WorkloadKey,
+} from '@portolan/plugin-workloads-node';
 import { planRunning, RunningGroup } from './planRunning';
 import { recordDeploys } from './recordDeploys';
-import { answerRanks, inBatches, RunningTableRow } from './tables';
-import {
-  distinctWorkloads,
-  toTuple,
-  WorkloadKey,
-  workloadColumns,
-} from './WorkloadKey';
+import { answerRanks, RunningTableRow } from './tables';
 
 /**
  * Makes the rows of `running` say what the pods of some workloads say, within

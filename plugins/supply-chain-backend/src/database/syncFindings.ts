@@ -1,7 +1,8 @@
 import { severities } from '@portolan/plugin-supply-chain-common';
 import { Knex } from 'knex';
+import { inBatches } from '@portolan/plugin-workloads-node';
 import type { MergedFinding } from '../verdict/mergeFindings';
-import { FindingTableRow, inBatches } from './tables';
+import { FindingTableRow } from './tables';
 
 type Changes = {
   insert: FindingTableRow[];

@@ -1,62 +1,28 @@
-import type { ContainerRole } from '@portolan/plugin-supply-chain-common';
+import {
+  Answer,
+  answers,
+  ContainerRole,
+} from '@portolan/plugin-supply-chain-common';
+import type { EntityTableRow } from '@portolan/plugin-workloads-node';
+import type {
+  CheckTableRow,
+  CommitTableRow,
+  FindingTableRow,
+  ImageTableRow,
+} from './judgedTables';
+import type {
+  PodContainerTableRow,
+  ReportContentTableRow,
+  ReportTableRow,
+} from './watchedTables';
+
+export type * from './judgedTables';
+export type * from './watchedTables';
 
 /** Rows as they lie in the tables of `migrations/`; times are ISO 8601 in UTC. */
 
-export type OwnerTableRow = {
-  cluster: string;
-  uid: string;
-  namespace: string;
-  kind: string;
-  name: string;
-  owner_kind: string | null;
-  owner_name: string | null;
-};
-
-export type PodContainerTableRow = {
-  cluster: string;
-  pod_uid: string;
-  container: string;
-  role: ContainerRole;
-  namespace: string;
-  parent_kind: string;
-  parent_name: string;
-  workload_kind: string;
-  workload_name: string;
-  image: string;
-  reference: string | null;
-  within: string;
-  digest: string | null;
-  kubernetes_id: string | null;
-  started_at: string;
-};
-
-export type EntityTableRow = {
-  entity_ref: string;
-  kubernetes_id: string | null;
-  owner: string | null;
-  system: string | null;
+export type SourcedEntityTableRow = EntityTableRow & {
   repository: string | null;
-};
-
-export type ImageTableRow = {
-  id: number;
-  reference: string;
-  /** Empty where the digest says all. */
-  within: string;
-  registry: string;
-  digest: string;
-  index_digest: string | null;
-  evidence: Buffer | null;
-  as_of: string | null;
-  trust: string | null;
-  source_commit: string | null;
-  verify_at: string;
-  attempts: number;
-  cause: string | null;
-  judge_at: string;
-  judge_revision: number;
-  claimed_until: string | null;
-  unused_since: string | null;
 };
 
 export type RunningTableRow = {
@@ -89,70 +55,6 @@ export type RunningTableRow = {
   highs: number | null;
 };
 
-export type CheckTableRow = {
-  image_id: number;
-  /** Empty for what belongs to no component. */
-  entity_ref: string;
-  question: string;
-  answer: string;
-  code: string;
-  sentence: string;
-  expected: string;
-  found: string;
-  evidence: string;
-  next: string | null;
-  as_of: string | null;
-  facts: string | null;
-  since: string;
-};
-
-export type ReportTableRow = {
-  cluster: string;
-  uid: string;
-  kind: 'vulnerabilities' | 'secrets';
-  namespace: string;
-  name: string;
-  parent_kind: string;
-  parent_name: string;
-  container: string;
-  digest: string | null;
-  image: string | null;
-  scanner: string;
-  scanned_at: string;
-  content: string;
-};
-
-export type ReportContentTableRow = { content: string; found: Buffer };
-
-export type FindingTableRow = {
-  digest: string;
-  vulnerability: string;
-  package: string;
-  installed_version: string;
-  severity: number;
-  fixed_version: string | null;
-  title: string | null;
-  url: string | null;
-  pipeline_since: string | null;
-  cluster_since: string | null;
-  first_seen: string;
-};
-
-export type CommitTableRow = {
-  repository: string;
-  sha: string;
-  state: 'on-branch' | 'refused' | 'unknown';
-  code: string;
-  sentence: string;
-  branch: string | null;
-  title: string | null;
-  url: string | null;
-  as_of: string | null;
-  ask_at: string;
-  attempts: number;
-  claimed_until: string | null;
-};
-
 export type TransitionTableRow = {
   id: number;
   at: string;
@@ -171,19 +73,20 @@ export type TransitionTableRow = {
   why: string;
 };
 
-export type SyncStatusTableRow = {
-  source: string;
-  state: string;
-  as_of: string | null;
-  cause: string | null;
-  fingerprint: string | null;
+export type DailyAnswersTableRow = {
+  /** e.g. `2026-11-26`. */
+  day: string;
+  entity_ref: string;
+  fail: number;
+  unknown: number;
+  excepted: number;
+  pass: number;
 };
 
 declare module 'knex/types/tables' {
   interface Tables {
-    owners: OwnerTableRow;
     pod_containers: PodContainerTableRow;
-    entities: EntityTableRow;
+    entities: SourcedEntityTableRow;
     images: ImageTableRow;
     running: RunningTableRow;
     digest_checks: CheckTableRow;
@@ -192,19 +95,8 @@ declare module 'knex/types/tables' {
     findings: FindingTableRow;
     commits: CommitTableRow;
     transitions: TransitionTableRow;
-    sync_status: SyncStatusTableRow;
+    daily_answers: DailyAnswersTableRow;
   }
-}
-
-/** Rows of one statement: SQLite takes 32,766 values at the most. */
-export const LARGEST_BATCH = 500;
-
-export function inBatches<T>(items: readonly T[], size = LARGEST_BATCH): T[][] {
-  const batches: T[][] = [];
-  for (let at = 0; at < items.length; at += size) {
-    batches.push(items.slice(at, at + size));
-  }
-  return batches;
 }
 
 /** Values of a finite list as the integer that the tables sort by. */
@@ -214,3 +106,7 @@ export const answerRanks = {
   'pass with exception': 2,
   pass: 3,
 } as const;
+
+export function fromRank(rank: number): Answer {
+  return answers.find(answer => answerRanks[answer] === rank) ?? 'unknown';
+}

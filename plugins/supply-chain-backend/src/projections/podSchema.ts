@@ -1,3 +1,4 @@
+import { ownerReferences } from '@portolan/plugin-workloads-node';
 import { z } from 'zod';
 
 const text = z.string().max(4096);
@@ -13,17 +14,6 @@ const containerStatus = z.object({
   image: text.optional(),
   imageID: text.optional(),
 });
-
-export const ownerReferences = z
-  .array(
-    z.object({
-      kind: text,
-      name: text,
-      controller: z.boolean().optional(),
-    }),
-  )
-  .max(100)
-  .optional();
 
 /** What matters of a pod. Everything else may be anything. */
 export const podSchema = z.object({
@@ -48,14 +38,3 @@ export const podSchema = z.object({
     })
     .optional(),
 });
-
-/** @throws Error naming the field that makes no sense */
-export function parseWith<T extends z.ZodTypeAny>(
-  schema: T,
-  object: unknown,
-): z.output<T> {
-  const parsed = schema.safeParse(object);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Error(`${issue.path.join('.')}: ${issue.message}`);
-}

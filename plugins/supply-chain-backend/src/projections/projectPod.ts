@@ -1,13 +1,18 @@
 import type { ContainerRole } from '@portolan/plugin-supply-chain-common';
+import {
+  parentOfPod,
+  parseWith,
+  type NamedWorkload,
+} from '@portolan/plugin-workloads-node';
 import { parseRunningImage } from './parseRunningImage';
-import { parseWith, podSchema } from './podSchema';
+import { podSchema } from './podSchema';
 
 /** What is kept of a pod. */
 export type PodRow = {
   /** What owns it: itself, where nothing does. */
-  parent: { kind: string; name: string };
+  parent: NamedWorkload;
   /** The workload by the names that Kubernetes gives, until the parent itself was seen. */
-  likelyWorkload: { kind: string; name: string };
+  likelyWorkload: NamedWorkload;
   kubernetesId?: string;
   /** ISO 8601. */
   startedAt: string;
@@ -24,11 +29,6 @@ export type PodContainer = {
 };
 
 const idLabel = 'backstage.io/kubernetes-id';
-/** Labels of whoever makes ReplicaSets: their value ends the ReplicaSet's name. */
-const hashLabels = [
-  ['pod-template-hash', 'Deployment'],
-  ['rollouts-pod-template-hash', 'Rollout'],
-] as const;
 
 /**
  * Which images a pod runs. A container whose image the node has not pulled yet
@@ -66,31 +66,11 @@ export function projectPod(object: unknown): PodRow | undefined {
     }),
   );
   if (containers.length === 0) return undefined;
-  const owners = metadata.ownerReferences ?? [];
-  const owner = owners.find(({ controller }) => controller) ?? owners[0];
-  const parent = owner
-    ? { kind: owner.kind, name: owner.name }
-    : { kind: 'Pod', name: metadata.name };
   const started = status?.startTime ?? metadata.creationTimestamp;
   return {
-    parent,
-    likelyWorkload: likelyWorkload(parent, metadata.labels ?? {}),
+    ...parentOfPod(metadata),
     kubernetesId: metadata.labels?.[idLabel],
     startedAt: new Date(started ?? 0).toISOString(),
     containers,
   };
-}
-
-function likelyWorkload(
-  parent: PodRow['parent'],
-  labels: Readonly<Record<string, string>>,
-): PodRow['parent'] {
-  if (parent.kind !== 'ReplicaSet') return parent;
-  for (const [label, kind] of hashLabels) {
-    const end = `-${labels[label] ?? ''}`;
-    if (end.length > 1 && parent.name.endsWith(end)) {
-      return { kind, name: parent.name.slice(0, -end.length) };
-    }
-  }
-  return parent;
 }

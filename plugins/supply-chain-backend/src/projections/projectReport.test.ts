@@ -41,20 +41,25 @@ describe('projectVulnerabilityReport', () => {
     ]);
   });
 
-  it('takes a report of nothing about nothing that was recognised for no scan', () => {
-    const about = (os: object, vulnerabilities: object[] = []) => {
+  it('tells a report that found nothing from one that recognised nothing', () => {
+    const recognised = (
+      os: object | undefined,
+      vulnerabilities: object[] = [],
+    ) => {
       const object = vulnerabilityReportOf({ vulnerabilities });
-      return () =>
-        projectVulnerabilityReport({
-          ...object,
-          report: { ...object.report, os },
-        });
+      return projectVulnerabilityReport({
+        ...object,
+        report: { ...object.report, os },
+      }).recognised;
     };
-    expect(about({ family: '', name: '' })).toThrow('report.os');
-    expect(about({ family: 'debian', name: '12' })().found).toEqual([]);
-    expect(
-      about({ family: '' }, [vulnerability('CVE-1', 'HIGH')])().found,
-    ).toHaveLength(1);
+    expect(recognised(undefined)).toBe(false);
+    expect(recognised({ family: '', name: '' })).toBe(false);
+    expect(recognised({ family: 'none' })).toBe(false);
+    expect(recognised({ family: 'debian', name: '12' })).toBe(true);
+    // A Go binary in an image from scratch has no system, and findings.
+    expect(recognised({ family: '' }, [vulnerability('CVE-1', 'HIGH')])).toBe(
+      true,
+    );
   });
 
   it('takes a name that is too long for a label from the annotation', () => {

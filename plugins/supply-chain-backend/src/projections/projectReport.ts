@@ -1,3 +1,4 @@
+import { parseWith } from '@portolan/plugin-workloads-node';
 import type {
   SecretFinding,
   Severity,
@@ -5,8 +6,11 @@ import type {
 import { severities } from '@portolan/plugin-supply-chain-common';
 import { isDigest } from '@portolan/image-trust';
 import type { z } from 'zod';
-import { parseWith } from './podSchema';
-import { secretReportSchema, vulnerabilityReportSchema } from './reportSchema';
+import {
+  sbomReportSchema,
+  secretReportSchema,
+  vulnerabilityReportSchema,
+} from './reportSchema';
 
 /** A vulnerability as a scanner in a cluster tells it. */
 export type ReportedFinding = {
@@ -19,6 +23,9 @@ export type ReportedFinding = {
   url?: string;
 };
 
+/** A package as a list of packages names it. */
+export type ReportedPackage = { name: string; version?: string; purl?: string };
+
 /** What is kept of a report. */
 export type ReportRow = {
   parent: { kind: string; name: string };
@@ -29,9 +36,12 @@ export type ReportRow = {
   scanner: string;
   /** ISO 8601. */
   scannedAt: string;
+  /** Whether it proves that the scanner recognised a system or a package; one that recognised nothing finds nothing. */
+  recognised: boolean;
 } & (
   | { kind: 'vulnerabilities'; found: ReportedFinding[] }
   | { kind: 'secrets'; found: SecretFinding[] }
+  | { kind: 'packages'; found: ReportedPackage[]; serialNumber?: string }
 );
 
 const label = 'trivy-operator.resource';
@@ -39,10 +49,6 @@ const label = 'trivy-operator.resource';
 /** @throws Error when the report makes no sense */
 export function projectVulnerabilityReport(object: unknown): ReportRow {
   const { metadata, report } = parseWith(vulnerabilityReportSchema, object);
-  // A scanner that recognised nothing finds nothing: that is no scan.
-  if (report.os && !report.os.family && report.vulnerabilities.length === 0) {
-    throw new Error('report.os is empty: the scanner recognised no system');
-  }
   const found = new Map<string, ReportedFinding>();
   for (const one of report.vulnerabilities) {
     const finding: ReportedFinding = {
@@ -60,6 +66,7 @@ export function projectVulnerabilityReport(object: unknown): ReportRow {
   return {
     kind: 'vulnerabilities',
     ...headOf(metadata, report),
+    recognised: found.size > 0 || isSystem(report.os?.family),
     found: [...found.keys()].sort().flatMap(key => found.get(key) ?? []),
   };
 }
@@ -81,6 +88,30 @@ export function projectSecretReport(object: unknown): ReportRow {
   return {
     kind: 'secrets',
     ...headOf(metadata, report),
+    recognised: true,
+    found: [...found.keys()].sort().flatMap(key => found.get(key) ?? []),
+  };
+}
+
+/** @throws Error when the report makes no sense */
+export function projectSbomReport(object: unknown): ReportRow {
+  const { metadata, report } = parseWith(sbomReportSchema, object);
+  const { serialNumber, components = [] } = report.components;
+  // Lockfiles and the system itself are components, and no packages.
+  const packages = components.filter(
+    ({ type, purl }) => type === 'library' || purl !== undefined,
+  );
+  const found = new Map(
+    packages.map(({ name, version, purl }) => [
+      `${name}\n${version ?? ''}\n${purl ?? ''}`,
+      { name, version, purl },
+    ]),
+  );
+  return {
+    kind: 'packages',
+    ...headOf(metadata, report),
+    recognised: found.size > 0,
+    serialNumber,
     found: [...found.keys()].sort().flatMap(key => found.get(key) ?? []),
   };
 }
@@ -120,6 +151,11 @@ function headOf(
       .join(' '),
     scannedAt: new Date(updateTimestamp).toISOString(),
   };
+}
+
+/** Trivy calls the system of an image without one `none`, or leaves it empty. */
+function isSystem(family: string | undefined): boolean {
+  return family !== undefined && family !== '' && family !== 'none';
 }
 
 function toSeverity(text: string | undefined): Severity {

@@ -55,6 +55,28 @@ export const vulnerabilityReportSchema = z.object({
   }),
 });
 
+/** Trivy Operator's SbomReport, v1alpha1: CycloneDX below `components`. */
+export const sbomReportSchema = z.object({
+  ...head,
+  report: z.object({
+    ...reportHead,
+    components: z.object({
+      serialNumber: z.string().max(200).optional(),
+      components: z
+        .array(
+          z.object({
+            type: z.string().max(100).optional(),
+            name: z.string().max(1000),
+            version: z.string().max(500).optional(),
+            purl: z.string().max(2000).optional(),
+          }),
+        )
+        .max(most)
+        .optional(),
+    }),
+  }),
+});
+
 /** Trivy Operator's ExposedSecretReport, v1alpha1. What matched is never read. */
 export const secretReportSchema = z.object({
   ...head,

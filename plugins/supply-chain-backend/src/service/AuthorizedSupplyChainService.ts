@@ -3,51 +3,58 @@ import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   supplyChainVerdictReadPermission,
+  AnswerHistory,
   ComponentVerdict,
   DigestDetail,
   FindingPage,
   FleetCounts,
   FleetFilter,
+  FleetGroupPage,
   FleetPage,
   SourceFreshness,
   TransitionPage,
 } from '@portolan/plugin-supply-chain-common';
+import {
+  type Caller,
+  type FreshnessReader,
+  type ReadableEntities,
+} from '@portolan/plugin-workloads-node';
+import type { AnswerHistoryStore } from '../database/AnswerHistoryStore';
+import type { DigestStore } from '../database/DigestStore';
 import type { FindingStore } from '../database/FindingStore';
+import type { FleetCountStore } from '../database/FleetCountStore';
+import type { FleetGroupStore } from '../database/FleetGroupStore';
 import type { FleetStore } from '../database/FleetStore';
 import type { TransitionStore } from '../database/TransitionStore';
 import type { VerdictStore } from '../database/VerdictStore';
-import type { FreshnessReader } from './FreshnessReader';
-import type { ReadableEntities } from './ReadableEntities';
-import type { Caller, SupplyChainService } from './SupplyChainService';
+import type { SupplyChainService } from './SupplyChainService';
 
 type Query<K extends keyof SupplyChainService, N extends number> = Parameters<
   SupplyChainService[K]
 >[N];
 
+type SupplyChainServiceOptions = {
+  permissions: Pick<PermissionsService, 'authorize'>;
+  readable: ReadableEntities;
+  verdicts: VerdictStore;
+  digests: DigestStore;
+  fleet: FleetStore;
+  groups: FleetGroupStore;
+  counts: FleetCountStore;
+  history: AnswerHistoryStore;
+  findings: FindingStore;
+  transitions: TransitionStore;
+  freshness: FreshnessReader;
+  /** Names of environments, in their order. */
+  environments: readonly string[];
+  now: () => Date;
+};
+
 /** Answers from the tables, after the policy and the catalog said that the caller may know. */
 export class AuthorizedSupplyChainService implements SupplyChainService {
-  readonly #options: {
-    permissions: Pick<PermissionsService, 'authorize'>;
-    readable: ReadableEntities;
-    verdicts: VerdictStore;
-    fleet: FleetStore;
-    findings: FindingStore;
-    transitions: TransitionStore;
-    freshness: FreshnessReader;
-    /** Names of environments, in their order. */
-    environments: readonly string[];
-  };
+  readonly #options: SupplyChainServiceOptions;
 
-  constructor(options: {
-    permissions: Pick<PermissionsService, 'authorize'>;
-    readable: ReadableEntities;
-    verdicts: VerdictStore;
-    fleet: FleetStore;
-    findings: FindingStore;
-    transitions: TransitionStore;
-    freshness: FreshnessReader;
-    environments: readonly string[];
-  }) {
+  constructor(options: SupplyChainServiceOptions) {
     this.#options = options;
   }
 
@@ -75,7 +82,7 @@ export class AuthorizedSupplyChainService implements SupplyChainService {
 
   async getDigest(digest: string, caller: Caller): Promise<DigestDetail> {
     const owners = await this.#authorizeDigest(digest, caller);
-    const detail = await this.#options.verdicts.getDigest(digest, owners);
+    const detail = await this.#options.digests.getDigest(digest, owners);
     if (!detail) throw noSuchDigest(digest);
     return detail;
   }
@@ -102,10 +109,30 @@ export class AuthorizedSupplyChainService implements SupplyChainService {
     };
   }
 
+  async listGroups(
+    query: Query<'listGroups', 0>,
+    caller: Caller,
+  ): Promise<FleetGroupPage> {
+    await this.#authorize(caller);
+    const { readable, groups, freshness } = this.#options;
+    const visibility = await readable.visibilityFor(caller);
+    return {
+      ...(await groups.list(query, visibility)),
+      sources: await freshness.list(),
+    };
+  }
+
+  async listHistory(days: number, caller: Caller): Promise<AnswerHistory> {
+    await this.#authorize(caller);
+    const { readable, history, now } = this.#options;
+    const visibility = await readable.visibilityFor(caller);
+    return { items: await history.list({ days, now: now() }, visibility) };
+  }
+
   async countFleet(filter: FleetFilter, caller: Caller): Promise<FleetCounts> {
     await this.#authorize(caller);
-    const { readable, fleet } = this.#options;
-    return fleet.count(filter, await readable.visibilityFor(caller));
+    const { readable, counts } = this.#options;
+    return counts.count(filter, await readable.visibilityFor(caller));
   }
 
   async listTransitions(
@@ -154,7 +181,7 @@ export class AuthorizedSupplyChainService implements SupplyChainService {
     caller: Caller,
   ): Promise<(string | undefined)[]> {
     await this.#authorize(caller);
-    const owners = await this.#options.verdicts.listOwners(digest);
+    const owners = await this.#options.digests.listOwners(digest);
     const refs = owners.flatMap(ref => ref ?? []);
     const readable: (string | undefined)[] =
       await this.#options.readable.filter(refs, caller);

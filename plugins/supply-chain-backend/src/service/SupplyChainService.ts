@@ -1,23 +1,20 @@
+import type { Caller } from '@portolan/plugin-workloads-node';
 import type {
-  BackstageCredentials,
-  BackstageUserPrincipal,
-} from '@backstage/backend-plugin-api';
-import type {
+  AnswerHistory,
   ComponentVerdict,
   DigestDetail,
   FindingFilter,
   FindingPage,
   FleetCounts,
   FleetFilter,
+  FleetGrouping,
+  FleetGroupPage,
+  FleetGroupSort,
   FleetPage,
   FleetSort,
   SourceFreshness,
   TransitionPage,
 } from '@portolan/plugin-supply-chain-common';
-
-export type Caller = {
-  credentials: BackstageCredentials<BackstageUserPrincipal>;
-};
 
 export type Paging = { limit: number; cursor?: string };
 
@@ -40,6 +37,17 @@ export interface SupplyChainService {
     query: Paging & { filter: FleetFilter; sort: FleetSort },
     caller: Caller,
   ): Promise<FleetPage>;
+  /** What runs, taken together by owner, system or image. */
+  listGroups(
+    query: Paging & {
+      by: FleetGrouping;
+      filter: FleetFilter;
+      sort: FleetGroupSort;
+    },
+    caller: Caller,
+  ): Promise<FleetGroupPage>;
+  /** How much ran by answer, for each of the last days. */
+  listHistory(days: number, caller: Caller): Promise<AnswerHistory>;
   countFleet(filter: FleetFilter, caller: Caller): Promise<FleetCounts>;
   /** @throws NotFoundError as the others, by what is asked for */
   listTransitions(

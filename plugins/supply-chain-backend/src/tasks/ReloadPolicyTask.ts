@@ -1,6 +1,6 @@
+import { type SyncStatusStore } from '@portolan/plugin-workloads-node';
 import type { PolicySource } from '../clients/registry/PolicySource';
 import type { ImageQueue } from '../database/ImageQueue';
-import type { SyncStatusStore } from '../database/SyncStatusStore';
 
 /** Has everything judged again when the policy became another one, and read again when the trust domains did. */
 export class ReloadPolicyTask {

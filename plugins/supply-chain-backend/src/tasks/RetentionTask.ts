@@ -16,6 +16,9 @@ export class RetentionTask {
     const { database, retentionMs, now } = this.#options;
     const before = new Date(now().getTime() - retentionMs).toISOString();
     await database('transitions').where('at', '<', before).delete();
+    await database('daily_answers')
+      .where('day', '<', before.slice(0, 'yyyy-mm-dd'.length))
+      .delete();
     await database.transaction(async tx => {
       const unused = tx('images').where('unused_since', '<', before);
       await tx('digest_checks')

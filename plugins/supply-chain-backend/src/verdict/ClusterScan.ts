@@ -1,3 +1,4 @@
+import type { ScanSummary } from '@portolan/plugin-supply-chain-common';
 import type { ReportedFinding } from '../projections/projectReport';
 
 /** What a scanner in a cluster found in the digest. */
@@ -7,5 +8,9 @@ export type ClusterScan = {
   report: string;
   scanner: string;
   scannedAt: Date;
+  /** Whether the scanner recognised a system or a package in the image. */
+  isRecognised: boolean;
+  /** Absent where no list of the image's packages is known. */
+  packages?: ScanSummary['packages'];
   findings: readonly ReportedFinding[];
 };

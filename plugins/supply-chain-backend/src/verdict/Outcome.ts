@@ -39,6 +39,8 @@ export const ownCodes = [
   'REPORT_WITHOUT_DIGEST',
   'REPORT_STALE',
   'REPORT_FROM_THE_FUTURE',
+  /** There is a report of no finding, and nothing proves that the scanner could read the image. */
+  'NOTHING_RECOGNISED',
 ] as const;
 
 export type Code = ImageCheckCode | (typeof ownCodes)[number];

@@ -53,6 +53,7 @@ const clusterScan = (
   report: 'shop/x',
   scanner: 'Trivy',
   scannedAt: new Date(at),
+  isRecognised: true,
   findings: severity
     ? [{ id: 'CVE-1', severity, package: 'p', installedVersion: '1' }]
     : [],
@@ -127,6 +128,11 @@ describe('decideVerdict', () => {
       'a report of tomorrow',
       { scan: clusterScan(undefined, '2026-11-03T02:00:00Z') },
       'unknown REPORT_FROM_THE_FUTURE',
+    ],
+    [
+      'a report that proves nothing',
+      { scan: { ...clusterScan(undefined)!, isRecognised: false } },
+      'unknown NOTHING_RECOGNISED',
     ],
     [
       'a critical in the cluster',

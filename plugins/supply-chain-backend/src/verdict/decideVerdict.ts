@@ -24,6 +24,7 @@ import type { Outcome } from './Outcome';
 import type { ScanThresholds } from './ScanThresholds';
 import { summarizeScans } from './summarizeScans';
 import { thresholdsOf } from './thresholdsOf';
+import { toRepositoryPage } from './toRepositoryPage';
 
 /** Everything that the answers about an image of a component are decided by. */
 export type VerdictInput = {
@@ -85,10 +86,11 @@ export function decideVerdict(input: VerdictInput): DecidedVerdict {
   };
   const pipeline = findPipelineScan(evidence, judgement);
   const findings = mergeFindings(pipeline, scan);
+  const source = found && toSource(found.source, commitAnswer);
   const about = {
     reference: inspection.reference,
-    repository: found?.source.repository ?? component?.repository,
-    runUrl: found?.source.runUrl,
+    repository: source?.repository ?? component?.repository,
+    runUrl: source?.runUrl,
   };
   const withNext = (question: Question) => ({
     ...outcomes[question],
@@ -104,7 +106,7 @@ export function decideVerdict(input: VerdictInput): DecidedVerdict {
       source: withNext('source'),
     },
     signer: describeSigner(evidence, outcomes.signed),
-    source: found && toSource(found.source, commitAnswer),
+    source,
     scan: summarizeScans({ pipeline, scan, findings, secrets: input.secrets }),
     findings,
     commit,
@@ -117,7 +119,7 @@ function toSource(
   answer: CommitAnswer | undefined,
 ): Source {
   return {
-    repository,
+    repository: toRepositoryPage(repository, [answer?.url, runUrl]),
     commit,
     commitUrl: answer?.url,
     title: answer?.title,

@@ -72,6 +72,14 @@ export function judgeClusterScan(
       `a report of ${at}`,
     );
   }
+  if (!scan.isRecognised) {
+    return end(
+      'unknown',
+      'NOTHING_RECOGNISED',
+      `${scanner} in ${cluster} recognised neither a system nor a package in it, so that it could find nothing.`,
+      'a report of nothing about nothing',
+    );
+  }
   const counted = thresholds.ignoreUnfixed
     ? scan.findings.filter(({ fixedVersion }) => fixedVersion)
     : scan.findings;

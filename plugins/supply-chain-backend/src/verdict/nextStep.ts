@@ -26,6 +26,7 @@ export function nextStep(
     case 'NO_REPORT':
     case 'REPORT_STALE':
     case 'REPORT_WITHOUT_DIGEST':
+    case 'NOTHING_RECOGNISED':
       return {
         kind: 'command',
         title: 'Scan the digest',

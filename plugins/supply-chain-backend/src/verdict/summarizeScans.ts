@@ -34,5 +34,6 @@ export function summarizeScans(options: {
     counts,
     fixable: findings.filter(({ fixedVersion }) => fixedVersion).length,
     secrets,
+    packages: scan?.packages,
   };
 }

@@ -1,9 +1,13 @@
 import {
+  AnswerHistory,
   ComponentVerdict,
   DigestDetail,
   Finding,
   FindingPage,
+  DayOfAnswers,
   FleetCounts,
+  FleetGroup,
+  FleetGroupPage,
   FleetItem,
   FleetPage,
   severities,
@@ -11,7 +15,12 @@ import {
   Transition,
   TransitionPage,
 } from '@portolan/plugin-supply-chain-common';
-import { FindingQuery, FleetQuery, SupplyChainApi } from '../api';
+import {
+  FindingQuery,
+  FleetGroupQuery,
+  FleetQuery,
+  SupplyChainApi,
+} from '../api';
 
 const pageLength = 2;
 
@@ -21,6 +30,8 @@ export class FakeSupplyChain implements SupplyChainApi {
   digest: DigestDetail | undefined;
   findings: Finding[] = [];
   fleet: FleetItem[] = [];
+  groups: FleetGroup[] = [];
+  days: DayOfAnswers[] = [{ day: '2026-11-18' }];
   transitions: Transition[] = [];
   sources: SourceFreshness[] = [];
   failure: Error | undefined;
@@ -57,13 +68,14 @@ export class FakeSupplyChain implements SupplyChainApi {
   }
 
   async listFleet(query: FleetQuery): Promise<FleetPage> {
-    const { answer, owned, environment, owner, system, text } = query;
+    const { answer, owned, environment, owner, system, digest, text } = query;
     const found = this.fleet.filter(
       item =>
         (!answer || answer.includes(item.answer)) &&
         (!environment || environment.includes(item.environment ?? '')) &&
         (!owner || owner.includes(item.owner ?? '')) &&
         (!system || system.includes(item.system ?? '')) &&
+        (!digest || digest.includes(item.digest ?? '')) &&
         (owned === undefined || owned === (item.entityRef !== undefined)) &&
         (!text || item.image.includes(text)),
     );
@@ -71,6 +83,17 @@ export class FakeSupplyChain implements SupplyChainApi {
       ...pageOf(found, query.cursor),
       sources: this.sources,
     });
+  }
+
+  async listGroups({ cursor }: FleetGroupQuery): Promise<FleetGroupPage> {
+    return this.#answer({
+      ...pageOf(this.groups, cursor),
+      sources: this.sources,
+    });
+  }
+
+  async listHistory(): Promise<AnswerHistory> {
+    return this.#answer({ items: this.days });
   }
 
   async countFleet(): Promise<FleetCounts> {
@@ -85,6 +108,14 @@ export class FakeSupplyChain implements SupplyChainApi {
         pass: count('pass'),
       },
       unowned: this.fleet.filter(item => !item.entityRef).length,
+      byWorstFinding: {
+        critical: this.fleet.filter(({ criticals = 0 }) => criticals > 0)
+          .length,
+        high: 0,
+        none: this.fleet.filter(({ criticals }) => criticals === 0).length,
+        unscanned: this.fleet.filter(({ criticals }) => criticals === undefined)
+          .length,
+      },
     });
   }
 

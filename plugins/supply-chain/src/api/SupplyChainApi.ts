@@ -1,11 +1,15 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import {
+  AnswerHistory,
   ComponentVerdict,
   DigestDetail,
   FindingFilter,
   FindingPage,
   FleetCounts,
   FleetFilter,
+  FleetGrouping,
+  FleetGroupPage,
+  FleetGroupSort,
   FleetPage,
   FleetSort,
   TransitionPage,
@@ -23,6 +27,9 @@ export type FindingQuery = FindingFilter &
   };
 
 export type FleetQuery = FleetFilter & Paging & { sort?: FleetSort };
+
+export type FleetGroupQuery = FleetFilter &
+  Paging & { by: FleetGrouping; sort?: FleetGroupSort };
 
 export type TransitionQuery = Paging;
 
@@ -44,6 +51,12 @@ export interface SupplyChainApi {
     options?: RequestOptions,
   ): Promise<FindingPage>;
   listFleet(query: FleetQuery, options?: RequestOptions): Promise<FleetPage>;
+  listGroups(
+    query: FleetGroupQuery,
+    options?: RequestOptions,
+  ): Promise<FleetGroupPage>;
+  /** How much ran by answer on each of the last 30 days. */
+  listHistory(options?: RequestOptions): Promise<AnswerHistory>;
   countFleet(options?: RequestOptions): Promise<FleetCounts>;
   listTransitions(
     entityRef: string,

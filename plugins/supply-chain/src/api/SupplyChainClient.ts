@@ -3,15 +3,20 @@ import { FetchApi } from '@backstage/frontend-plugin-api';
 import { fetchAnswer } from '@portolan/plugin-answers-react';
 import { z } from 'zod/v4';
 import {
+  answerHistorySchema,
+  fleetCountsSchema,
+  fleetGroupPageSchema,
+  fleetPageSchema,
+} from './fleetSchema';
+import {
   componentVerdictSchema,
   digestDetailSchema,
   findingPageSchema,
-  fleetCountsSchema,
-  fleetPageSchema,
   transitionPageSchema,
 } from './schema';
 import {
   FindingQuery,
+  FleetGroupQuery,
   FleetQuery,
   RequestOptions,
   SupplyChainApi,
@@ -59,6 +64,21 @@ export class SupplyChainClient implements SupplyChainApi {
     return this.#get(fleetPageSchema, {
       path: ['v1', 'fleet'],
       query,
+      ...options,
+    });
+  }
+
+  async listGroups(query: FleetGroupQuery, options?: RequestOptions) {
+    return this.#get(fleetGroupPageSchema, {
+      path: ['v1', 'groups'],
+      query,
+      ...options,
+    });
+  }
+
+  async listHistory(options?: RequestOptions) {
+    return this.#get(answerHistorySchema, {
+      path: ['v1', 'history'],
       ...options,
     });
   }

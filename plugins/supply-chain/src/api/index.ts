@@ -1,6 +1,7 @@
 export { supplyChainApiRef } from './SupplyChainApi';
 export type {
   FindingQuery,
+  FleetGroupQuery,
   FleetQuery,
   RequestOptions,
   SupplyChainApi,

@@ -5,43 +5,16 @@ import {
   DigestDetail,
   DigestVerdict,
   FindingPage,
-  FleetCounts,
-  FleetPage,
   questions,
   severities,
-  SourceFreshness,
   TransitionPage,
 } from '@portolan/plugin-supply-chain-common';
+import { linkSchema, sourcesSchema } from '@portolan/plugin-answers-react';
 import { z } from 'zod/v4';
 
-/**
- * Addresses come from registries and certificates. One that a browser could
- * take for a program, or for a page of another kind, is as if there was none.
- */
-const link = z
-  .url({ protocol: /^https?$/ })
-  .optional()
-  .catch(undefined);
-
-const answer = z.enum(answers);
-const workload = z.object({ kind: z.string(), name: z.string() });
-const role = z.enum(['container', 'init', 'ephemeral']);
-
-const sources: z.ZodType<SourceFreshness[]> = z.array(
-  z.object({
-    cluster: z.string().optional(),
-    kind: z.string(),
-    state: z.enum([
-      'current',
-      'listing',
-      'not installed',
-      'denied',
-      'unreachable',
-    ]),
-    asOf: z.string().optional(),
-    cause: z.string().optional(),
-  }),
-);
+export const answer = z.enum(answers);
+export const workload = z.object({ kind: z.string(), name: z.string() });
+export const role = z.enum(['container', 'init', 'ephemeral']);
 
 const nextStep = z
   .union([
@@ -78,7 +51,7 @@ const verdictShape = {
     .object({
       identity: z.string(),
       issuer: z.string().optional(),
-      log: z.object({ index: z.string(), url: link }).optional(),
+      log: z.object({ index: z.string(), url: linkSchema }).optional(),
       signedAt: z.string().optional(),
     })
     .optional(),
@@ -86,10 +59,10 @@ const verdictShape = {
     .object({
       repository: z.string(),
       commit: z.string().optional(),
-      commitUrl: link,
+      commitUrl: linkSchema,
       title: z.string().optional(),
       branch: z.string().optional(),
-      runUrl: link,
+      runUrl: linkSchema,
       builder: z.string().optional(),
     })
     .optional(),
@@ -102,6 +75,14 @@ const verdictShape = {
       counts: z.record(z.enum(severities), z.number()),
       fixable: z.number(),
       secrets: z.number(),
+      packages: z
+        .object({
+          count: z.number(),
+          scanner: z.string(),
+          asOf: z.string(),
+          serialNumber: z.string().optional(),
+        })
+        .optional(),
     })
     .optional(),
   since: z.string().optional(),
@@ -140,7 +121,7 @@ export const componentVerdictSchema: z.ZodType<ComponentVerdict> = z.object({
       claimedBy: z.array(z.string()),
     }),
   ),
-  sources,
+  sources: sourcesSchema,
 });
 
 export const digestDetailSchema: z.ZodType<DigestDetail> = z.object({
@@ -179,7 +160,7 @@ export const findingPageSchema: z.ZodType<FindingPage> = z.object({
       installedVersion: z.string(),
       fixedVersion: z.string().optional(),
       title: z.string().optional(),
-      url: link,
+      url: linkSchema,
       foundBy: z.array(z.enum(['pipeline', 'cluster'])),
       firstSeen: z.string(),
       isNew: z.boolean(),
@@ -187,43 +168,6 @@ export const findingPageSchema: z.ZodType<FindingPage> = z.object({
   ),
   total: z.number(),
   cursor: z.string().optional(),
-});
-
-export const fleetPageSchema: z.ZodType<FleetPage> = z.object({
-  items: z.array(
-    z.object({
-      id: z.string(),
-      entityRef: z.string().optional(),
-      claimedBy: z.array(z.string()).optional(),
-      owner: z.string().optional(),
-      system: z.string().optional(),
-      environment: z.string().optional(),
-      cluster: z.string(),
-      namespace: z.string(),
-      workload,
-      container: z.string(),
-      role,
-      image: z.string(),
-      digest: z.string().optional(),
-      pods: z.number(),
-      answer,
-      signed: answer,
-      scanned: answer,
-      source: answer,
-      criticals: z.number().optional(),
-      highs: z.number().optional(),
-      since: z.string(),
-    }),
-  ),
-  total: z.number(),
-  cursor: z.string().optional(),
-  sources,
-});
-
-export const fleetCountsSchema: z.ZodType<FleetCounts> = z.object({
-  running: z.number(),
-  byAnswer: z.record(answer, z.number()),
-  unowned: z.number(),
 });
 
 export const transitionPageSchema: z.ZodType<TransitionPage> = z.object({

@@ -1,16 +1,12 @@
-import Accordion from '@mui/material/Accordion';
-import AccordionDetails from '@mui/material/AccordionDetails';
-import AccordionSummary from '@mui/material/AccordionSummary';
 import Box from '@mui/material/Box';
-import Typography from '@mui/material/Typography';
-import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import {
+  CodeBlock,
   CopyText,
   Loading,
   RelativeTime,
+  Unfold,
 } from '@portolan/plugin-answers-react';
 import { DigestImage } from '@portolan/plugin-supply-chain-common';
-import { useState } from 'react';
 import { useDigest } from '../hooks';
 import { Answered } from './Answered';
 
@@ -38,20 +34,7 @@ const ImageEvidence = ({ image }: { image: DigestImage }) => {
       </div>
       {cause && <div>The last reading failed: {cause}</div>}
       {json ? (
-        <Box
-          component="pre"
-          tabIndex={0}
-          role="region"
-          aria-label={`Report about ${reference}`}
-          sx={{
-            p: 2,
-            maxHeight: 480,
-            overflow: 'auto',
-            bgcolor: 'action.hover',
-          }}
-        >
-          {json}
-        </Box>
+        <CodeBlock label={`Report about ${reference}`} text={json} />
       ) : (
         <div>
           Nothing was read yet. It appears by itself after the registry was
@@ -62,34 +45,20 @@ const ImageEvidence = ({ image }: { image: DigestImage }) => {
   );
 };
 
+const ReadEvidence = ({ digest }: { digest: string }) => (
+  <Answered
+    polled={useDigest(digest)}
+    loading={<Loading what="the evidence" height={240} />}
+  >
+    {({ images }) =>
+      images.map(image => <ImageEvidence key={image.reference} image={image} />)
+    }
+  </Answered>
+);
+
 /** Certificates, log entries and statements as they were read: asked for only when it is opened. */
-export const Evidence = ({ digest }: { digest: string }) => {
-  const [open, setOpen] = useState(false);
-  const detail = useDigest(open ? digest : undefined);
-  return (
-    <Accordion
-      variant="outlined"
-      expanded={open}
-      onChange={(_event, expanded) => setOpen(expanded)}
-      TransitionProps={{ unmountOnExit: true }}
-    >
-      <AccordionSummary expandIcon={<ExpandMoreIcon />}>
-        <Typography>
-          Raw evidence (certificate, log entry, statements)
-        </Typography>
-      </AccordionSummary>
-      <AccordionDetails>
-        <Answered
-          polled={detail}
-          loading={<Loading what="the evidence" height={240} />}
-        >
-          {({ images }) =>
-            images.map(image => (
-              <ImageEvidence key={image.reference} image={image} />
-            ))
-          }
-        </Answered>
-      </AccordionDetails>
-    </Accordion>
-  );
-};
+export const Evidence = ({ digest }: { digest: string }) => (
+  <Unfold title="Raw evidence (certificate, log entry, statements)">
+    <ReadEvidence digest={digest} />
+  </Unfold>
+);

@@ -1,10 +1,7 @@
 import FormControlLabel from '@mui/material/FormControlLabel';
-import MenuItem from '@mui/material/MenuItem';
 import Switch from '@mui/material/Switch';
-import TextField from '@mui/material/TextField';
+import { Choice } from '@portolan/plugin-answers-react';
 import { severities, Severity } from '@portolan/plugin-supply-chain-common';
-
-const all = 'all';
 
 export const FindingFilters = (props: {
   severity: Severity | undefined;
@@ -20,23 +17,13 @@ export const FindingFilters = (props: {
   const { severity, fixable, isNew, onChange } = props;
   return (
     <>
-      <TextField
-        select
-        size="small"
+      <Choice
         label="Severity"
-        value={severity ?? all}
-        onChange={({ target: { value } }) =>
-          onChange({ severity: value === all ? undefined : value })
-        }
-        sx={{ minWidth: 140 }}
-      >
-        <MenuItem value={all}>all severities</MenuItem>
-        {severities.map(each => (
-          <MenuItem key={each} value={each}>
-            {each}
-          </MenuItem>
-        ))}
-      </TextField>
+        none="all severities"
+        value={severity}
+        options={severities}
+        onChange={each => onChange({ severity: each })}
+      />
       <FormControlLabel
         control={<Switch checked={fixable} />}
         label="Fixable"

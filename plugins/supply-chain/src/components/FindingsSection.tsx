@@ -1,5 +1,8 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import {
+  ExportRows,
   Loading,
   Pages,
   readKnown,
@@ -7,7 +10,10 @@ import {
   useFilters,
 } from '@portolan/plugin-answers-react';
 import { severities } from '@portolan/plugin-supply-chain-common';
+import { supplyChainApiRef } from '../api';
+import { findingCsv } from '../fleet';
 import { useFindings } from '../hooks';
+import { shortDigest } from '../wording';
 import { Answered } from './Answered';
 import { FindingFilters } from './FindingFilters';
 import { FindingTable } from './FindingTable';
@@ -24,13 +30,9 @@ export const FindingsSection = (props: {
   const isNew = parameters.get('new') === 'true' || undefined;
   const after = parameters.get('after') ?? undefined;
   const filtered = severity ?? fixable ?? isNew;
-  const findings = useFindings(digest, {
-    severity,
-    fixable,
-    isNew,
-    comparedWith: previousDigest,
-    cursor: after,
-  });
+  const api = useApi(supplyChainApiRef);
+  const query = { severity, fixable, isNew, comparedWith: previousDigest };
+  const findings = useFindings(digest, { ...query, cursor: after });
   return (
     <Section
       title="Findings"
@@ -52,14 +54,23 @@ export const FindingsSection = (props: {
           items.length > 0 ? (
             <>
               <FindingTable findings={items} />
-              <Pages
-                shown={items.length}
-                total={total}
-                what="findings"
-                at={after}
-                next={cursor}
-                onChange={next => set({ after: next })}
-              />
+              <Stack direction="row" flexWrap="wrap" gap={2}>
+                <Pages
+                  shown={items.length}
+                  total={total}
+                  what="findings"
+                  at={after}
+                  next={cursor}
+                  onChange={next => set({ after: next })}
+                />
+                <ExportRows
+                  name={`findings-${shortDigest(digest)}`}
+                  listPage={paging =>
+                    api.listFindings(digest, { ...query, ...paging })
+                  }
+                  toCsv={findingCsv}
+                />
+              </Stack>
             </>
           ) : (
             <Typography>

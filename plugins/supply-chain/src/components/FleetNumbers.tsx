@@ -2,9 +2,11 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import Typography from '@mui/material/Typography';
 import { AnswerIcon } from '@portolan/plugin-answers-react';
-import { Answer, FleetCounts } from '@portolan/plugin-supply-chain-common';
-import { FleetQuery } from '../api';
-import { VerdictBar } from './VerdictBar';
+import {
+  Answer,
+  FleetCounts,
+  FleetFilter,
+} from '@portolan/plugin-supply-chain-common';
 
 type Changes = Record<string, string | readonly string[] | undefined>;
 
@@ -43,7 +45,7 @@ const NumberFilter = (props: {
 /** Four numbers about all that runs; each is a filter, and pressed again takes it away. */
 export const FleetNumbers = (props: {
   counts: FleetCounts;
-  query: FleetQuery;
+  query: FleetFilter;
   onFilter: (changes: Changes) => void;
 }) => {
   const { counts, query, onFilter } = props;
@@ -53,52 +55,49 @@ export const FleetNumbers = (props: {
   const toggle = (answer: Answer) =>
     onFilter({ answer: is(answer) ? undefined : answer });
   return (
-    <>
-      <Box
-        role="group"
-        aria-label="What runs, in numbers that filter"
-        sx={{
-          display: 'grid',
-          gap: 2,
-          gridTemplateColumns: { xs: '1fr 1fr', md: 'repeat(4, 1fr)' },
-        }}
-      >
-        <NumberFilter
-          count={counts.running}
-          words="running images"
-          isOn={!query.answer && !unowned}
-          onClick={() =>
-            onFilter({ answer: undefined, owned: undefined, view: undefined })
-          }
-        />
-        <NumberFilter
-          count={counts.byAnswer.fail}
-          words="fail"
-          answer="fail"
-          isOn={is('fail')}
-          onClick={() => toggle('fail')}
-        />
-        <NumberFilter
-          count={counts.byAnswer.unknown}
-          words="unknown"
-          answer="unknown"
-          isOn={is('unknown')}
-          onClick={() => toggle('unknown')}
-        />
-        <NumberFilter
-          count={counts.unowned}
-          words="owned by nobody"
-          isOn={unowned}
-          onClick={() =>
-            onFilter(
-              unowned
-                ? { owned: undefined, view: undefined }
-                : { owned: 'false' },
-            )
-          }
-        />
-      </Box>
-      <VerdictBar byAnswer={counts.byAnswer} />
-    </>
+    <Box
+      role="group"
+      aria-label="What runs, in numbers that filter"
+      sx={{
+        display: 'grid',
+        gap: 2,
+        gridTemplateColumns: { xs: '1fr 1fr', md: 'repeat(4, 1fr)' },
+      }}
+    >
+      <NumberFilter
+        count={counts.running}
+        words="running images"
+        isOn={!query.answer && !unowned}
+        onClick={() =>
+          onFilter({ answer: undefined, owned: undefined, view: undefined })
+        }
+      />
+      <NumberFilter
+        count={counts.byAnswer.fail}
+        words="fail"
+        answer="fail"
+        isOn={is('fail')}
+        onClick={() => toggle('fail')}
+      />
+      <NumberFilter
+        count={counts.byAnswer.unknown}
+        words="unknown"
+        answer="unknown"
+        isOn={is('unknown')}
+        onClick={() => toggle('unknown')}
+      />
+      <NumberFilter
+        count={counts.unowned}
+        words="owned by nobody"
+        isOn={unowned}
+        onClick={() =>
+          onFilter(
+            unowned
+              ? { owned: undefined, view: undefined }
+              : { owned: 'false' },
+          )
+        }
+      />
+    </Box>
   );
 };

@@ -1,25 +1,28 @@
 import { Content } from '@backstage/core-components';
+import Chip from '@mui/material/Chip';
 import Stack from '@mui/material/Stack';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
-import Typography from '@mui/material/Typography';
 import {
   Loading,
-  Pages,
-  SourceLine,
+  TextFilters,
   useFilters,
 } from '@portolan/plugin-answers-react';
-import { readFleetQuery } from '../fleet';
-import { useFleet, useFleetCounts } from '../hooks';
+import { readFleetFilter } from '../fleet';
+import { useAnswerHistory, useFleetCounts } from '../hooks';
+import { shortDigest } from '../wording';
+import { AnswerChart } from './AnswerChart';
 import { Answered } from './Answered';
-import { FleetExport } from './FleetExport';
-import { FleetFilters } from './FleetFilters';
+import { FleetCharts } from './FleetCharts';
+import { FleetGroups } from './FleetGroups';
 import { FleetNumbers } from './FleetNumbers';
-import { FleetTable } from './FleetTable';
+import { FleetRows } from './FleetRows';
 
 const views = {
   component: 'By component',
   owner: 'By owner',
+  system: 'By system',
+  image: 'By image',
   unowned: 'Unowned',
 } as const;
 
@@ -27,41 +30,51 @@ type View = keyof typeof views;
 
 const viewNames = Object.keys(views) as View[];
 
+const texts = {
+  text: 'Name, image or digest',
+  environment: 'Environment',
+  owner: 'Owner',
+  system: 'System',
+} as const;
+
 /** All that runs, the worst and longest first, with its filters in the address. */
 export const FleetPage = () => {
   const { parameters, set } = useFilters();
-  const asked = readFleetQuery(parameters);
   const view: View =
     viewNames.find(each => each === parameters.get('view')) ?? 'component';
-  const query = view === 'unowned' ? { ...asked, owned: false } : asked;
+  const asked = readFleetFilter(parameters);
+  const filter = view === 'unowned' ? { ...asked, owned: false } : asked;
   const counts = useFleetCounts();
-  const fleet = useFleet(query);
-  const filter: typeof set = changes => set({ ...changes, after: undefined });
-  const filtered =
-    query.answer ??
-    query.environment ??
-    query.owner ??
-    query.system ??
-    query.owned ??
-    query.text;
+  const history = useAnswerHistory();
+  const onFilter: typeof set = changes => set({ ...changes, after: undefined });
 
   return (
     <Content>
       <Stack spacing={2}>
         <Answered
           polled={counts}
-          loading={<Loading what="the counts" height={72} />}
+          loading={<Loading what="the counts" height={160} />}
         >
           {value => (
-            <FleetNumbers counts={value} query={query} onFilter={filter} />
+            <>
+              <FleetNumbers counts={value} query={filter} onFilter={onFilter} />
+              <FleetCharts counts={value} />
+            </>
           )}
+        </Answered>
+        <Answered
+          polled={history}
+          loading={<Loading what="the last days" height={220} />}
+        >
+          {({ items }) => <AnswerChart days={items} />}
         </Answered>
         <Tabs
           value={view}
           onChange={(_event, value: View) =>
-            filter({
+            onFilter({
               view: value === 'component' ? undefined : value,
               owned: undefined,
+              sort: undefined,
             })
           }
           aria-label="Views of what runs"
@@ -72,41 +85,30 @@ export const FleetPage = () => {
             <Tab key={each} value={each} label={views[each]} />
           ))}
         </Tabs>
-        <FleetFilters query={query} onFilter={filter} />
-        <Answered
-          polled={fleet}
-          loading={<Loading what="what runs" height={480} />}
-        >
-          {({ items, total, cursor, sources }, stale) => (
-            <>
-              <SourceLine sources={sources} />
-              {items.length > 0 ? (
-                <FleetTable
-                  items={items}
-                  isByOwner={view === 'owner'}
-                  stale={stale}
-                />
-              ) : (
-                <Typography>
-                  {filtered !== undefined
-                    ? 'Nothing that runs matches these filters.'
-                    : 'Nothing is known to run. Rows appear when the portal has read the pods of the clusters in its configuration, under kubernetes.clusterLocatorMethods.'}
-                </Typography>
-              )}
-              <Stack direction="row" flexWrap="wrap" gap={2}>
-                <Pages
-                  shown={items.length}
-                  total={total}
-                  what="rows"
-                  at={query.cursor}
-                  next={cursor}
-                  onChange={next => set({ after: next })}
-                />
-                <FleetExport query={query} />
-              </Stack>
-            </>
-          )}
-        </Answered>
+        <TextFilters
+          label="Filter what runs"
+          labels={texts}
+          applied={{
+            text: filter.text ?? '',
+            environment: filter.environment?.[0] ?? '',
+            owner: filter.owner?.[0] ?? '',
+            system: filter.system?.[0] ?? '',
+          }}
+          onSend={onFilter}
+        />
+        {filter.digest?.map(digest => (
+          <Chip
+            key={digest}
+            label={`Image ${shortDigest(digest)}`}
+            onDelete={() => onFilter({ digest: undefined })}
+            sx={{ alignSelf: 'flex-start' }}
+          />
+        ))}
+        {view === 'component' || view === 'unowned' ? (
+          <FleetRows filter={filter} />
+        ) : (
+          <FleetGroups by={view} filter={filter} />
+        )}
       </Stack>
     </Content>
   );

@@ -1,4 +1,2 @@
-export { fleetCsv } from './fleetCsv';
-export { groupByOwner } from './groupByOwner';
-export { listWholeFleet } from './listWholeFleet';
-export { readFleetQuery } from './readFleetQuery';
+export { findingCsv, fleetCsv, groupCsv } from './csv';
+export { readFleetFilter } from './readFleetFilter';

@@ -1,8 +1,10 @@
 export {
+  useAnswerHistory,
   useComponentVerdict,
   useDigest,
   useFindings,
   useFleet,
   useFleetCounts,
+  useFleetGroups,
   useTransitions,
 } from './useSupplyChain';

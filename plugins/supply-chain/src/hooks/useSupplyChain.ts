@@ -2,6 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { usePolled } from '@portolan/plugin-answers-react';
 import {
   FindingQuery,
+  FleetGroupQuery,
   FleetQuery,
   supplyChainApiRef,
   TransitionQuery,
@@ -36,12 +37,27 @@ export function useTransitions(entityRef: string, query: TransitionQuery = {}) {
   );
 }
 
-export function useFleet(query: FleetQuery) {
+/** Asks nothing without a query. */
+export function useFleet(query: FleetQuery | undefined) {
   const api = useApi(supplyChainApiRef);
-  return usePolled(keyOf(query), signal => api.listFleet(query, { signal }));
+  return usePolled(query && keyOf(query), signal =>
+    api.listFleet(query ?? {}, { signal }),
+  );
 }
 
 export function useFleetCounts() {
   const api = useApi(supplyChainApiRef);
   return usePolled('counts', signal => api.countFleet({ signal }));
+}
+
+export function useFleetGroups(query: FleetGroupQuery) {
+  const api = useApi(supplyChainApiRef);
+  return usePolled(keyOf('groups', query), signal =>
+    api.listGroups(query, { signal }),
+  );
+}
+
+export function useAnswerHistory() {
+  const api = useApi(supplyChainApiRef);
+  return usePolled('history', signal => api.listHistory({ signal }));
 }

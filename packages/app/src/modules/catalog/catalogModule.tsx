@@ -3,10 +3,18 @@ import {
   createFrontendModule,
 } from '@backstage/frontend-plugin-api';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import { CatalogFilterBlueprint } from '@backstage/plugin-catalog-react/alpha';
 
 export const catalogModule = createFrontendModule({
   pluginId: 'catalog',
   extensions: [
+    CatalogFilterBlueprint.make({
+      name: 'trust',
+      params: {
+        loader: () =>
+          import('./TrustPicker').then(({ TrustPicker }) => <TrustPicker />),
+      },
+    }),
     catalogPlugin.getExtension('page:catalog').override({
       factory: (originalFactory, { config, inputs }) =>
         originalFactory({

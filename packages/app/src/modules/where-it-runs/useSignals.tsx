@@ -7,6 +7,7 @@ import {
 import { decideSignal } from '@portolan/plugin-grafana-common';
 import {
   EnvironmentGuardrail,
+  environmentMark,
   useEnvironmentGuardrails,
 } from '@portolan/plugin-guardrails';
 import {
@@ -29,7 +30,7 @@ function toMark(answer: Mark | undefined, stale: boolean): Mark {
   return stale && answer === 'pass' ? 'unknown' : answer ?? 'nothing';
 }
 
-/** What does not exist there is an answer; who does not answer is silent. */
+/** Who does not answer, or does not know the component yet, is silent. */
 function toSignal<T>(
   { value, failure }: Polled<T>,
   toSaid: (value: T, stale: boolean) => Said[],
@@ -37,8 +38,7 @@ function toSignal<T>(
   if (value !== undefined) {
     return { state: 'said', said: toSaid(value, failure !== undefined) };
   }
-  if (!failure) return { state: 'waiting', said: [] };
-  return { state: failure.kind === 'missing' ? 'said' : 'silent', said: [] };
+  return { state: failure ? 'silent' : 'waiting', said: [] };
 }
 
 function toDeployed(sources: Source[] | undefined): Signal {
@@ -97,7 +97,7 @@ export function useSignals(entity: Entity) {
         [...nameEnvironments(environments)].map(([name, environment]) => ({
           environment: environment.environment,
           name,
-          mark: toMark(environment.answer, stale),
+          mark: toMark(environmentMark(environment), stale),
           content: (
             <EnvironmentGuardrail environment={environment} stale={stale} />
           ),

@@ -131,6 +131,11 @@ describe('IntegrationsGitHostClient', () => {
     ],
     ['502', new Response('', { status: 502 }), 'GIT_HOST_UNREACHABLE'],
     ['nothing', new TypeError('fetch failed'), 'GIT_HOST_UNREACHABLE'],
+    [
+      'nothing in time',
+      Object.assign(new Error('timed out'), { name: 'TimeoutError' }),
+      'GIT_HOST_UNREACHABLE',
+    ],
     ['404', new Response('', { status: 404 }), 'COMMIT_NOT_FOUND'],
     ['nonsense', new Response('<html>'), 'GIT_HOST_MALFORMED'],
     [

@@ -135,4 +135,22 @@ describe('ArgoCdClient', () => {
       other.client.listApplications('main', { selector: 'a=b' }),
     ).rejects.toThrow('name');
   });
+
+  it('gives up on an Argo CD that never answers, and lets go of the request', async () => {
+    let signal: AbortSignal | null | undefined;
+    const client = new ArgoCdClient({
+      config,
+      fetchApi: {
+        fetch: (_url, init) => {
+          signal = init?.signal;
+          return new Promise(() => {});
+        },
+      },
+      timeoutMs: 10,
+    });
+    await expect(
+      client.listApplications('main', { selector: 'a=b' }),
+    ).rejects.toThrow('no answer within 1 s');
+    expect(signal?.aborted).toBe(true);
+  });
 });

@@ -8,14 +8,23 @@ import {
 } from './applicationSchema';
 import { Application, ApplicationQuery, ArgoCdApi } from './ArgoCdApi';
 
+/** The backend plugin waits for Argo CD for ever; a page must not. */
+const longestMs = 20_000;
+
 /** Asks the Argo CD backend plugin, one instance at a time. */
 export class ArgoCdClient implements ArgoCdApi {
   readonly #fetchApi: FetchApi;
   /** Name of an instance to the address that people open. */
   readonly #urls: ReadonlyMap<string, string>;
+  readonly #timeoutMs: number;
 
-  constructor(options: { config: Config; fetchApi: FetchApi }) {
+  constructor(options: {
+    config: Config;
+    fetchApi: FetchApi;
+    timeoutMs?: number;
+  }) {
     this.#fetchApi = options.fetchApi;
+    this.#timeoutMs = options.timeoutMs ?? longestMs;
     this.#urls = readInstanceUrls(options.config);
   }
 
@@ -33,11 +42,11 @@ export class ArgoCdClient implements ArgoCdApi {
       'name' in query
         ? `name/${encodeURIComponent(query.name)}`
         : `selector/${encodeURIComponent(query.selector)}`;
-    const response = await this.#fetchApi.fetch(
+    const response = await this.#fetch(
       `plugin://argocd/argoInstance/${encodeURIComponent(
         instance,
       )}/applications/${path}`,
-      { signal: options?.signal },
+      options?.signal,
     );
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
@@ -49,6 +58,30 @@ export class ArgoCdClient implements ArgoCdApi {
         : applicationListSchema.parse(body).items ?? [];
     const instanceUrl = this.#urls.get(instance);
     return found.map(wire => toApplication(wire, { instanceUrl }));
+  }
+
+  async #fetch(url: string, signal: AbortSignal | undefined) {
+    const controller = new AbortController();
+    const stop = () => controller.abort();
+    if (signal?.aborted) stop();
+    signal?.addEventListener('abort', stop);
+    const seconds = Math.ceil(this.#timeoutMs / 1000);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(new Error(`no answer within ${seconds} s`));
+        stop();
+      }, this.#timeoutMs);
+    });
+    try {
+      return await Promise.race([
+        this.#fetchApi.fetch(url, { signal: controller.signal }),
+        late,
+      ]);
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
+import { ResponseError } from '@backstage/errors';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { identityApiRef } from '@backstage/frontend-plugin-api';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
@@ -112,6 +113,28 @@ describe('DeploymentsCard', () => {
       'It has not answered in this browser yet',
     );
     expect(screen.queryByRole('table')).not.toBeInTheDocument();
+    expect(screen.queryByText(/has no Application/)).not.toBeInTheDocument();
+  });
+
+  it('says that it may not be seen, and does not ask the platform team about it', async () => {
+    const argoCd = new FakeArgoCd();
+    argoCd.failure = await ResponseError.fromResponse(
+      new Response(
+        JSON.stringify({
+          error: {
+            name: 'NotAllowedError',
+            message: 'You lack the permission argocd.application.read',
+          },
+        }),
+        { status: 403, headers: { 'Content-Type': 'application/json' } },
+      ) as Parameters<typeof ResponseError.fromResponse>[0],
+    );
+    renderCard(argoCd);
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent(
+      /^You may not see what Argo CD \(main\) says\..*argocd\.application\.read/,
+    );
+    expect(alert).not.toHaveTextContent('tell the platform team');
     expect(screen.queryByText(/has no Application/)).not.toBeInTheDocument();
   });
 

@@ -8,14 +8,6 @@ import { useSignals } from '../useSignals';
 
 type Asked = ReturnType<typeof useSignals>['asked'];
 
-/** What does not exist there is no trouble here: its column says so. */
-const troubled = <T extends Asked['verdict' | 'guardrails' | 'alerts']>(
-  polled: T,
-): T =>
-  polled.failure?.kind === 'missing'
-    ? { ...polled, failure: undefined }
-    : polled;
-
 /** Names each source that is missing, above what there is without it. */
 export const Notices = ({ asked }: { asked: Asked }) => {
   const { applications = [], verdict, guardrails, alerts } = asked;
@@ -30,17 +22,17 @@ export const Notices = ({ asked }: { asked: Asked }) => {
     <>
       <SourceNotice sources={applications} />
       <Refusal
-        polled={troubled(verdict)}
+        polled={verdict}
         service="supply-chain service"
         permission={supplyChainVerdictReadPermission.name}
       />
       <Refusal
-        polled={troubled(guardrails)}
+        polled={guardrails}
         service="guardrails service"
         permission={guardrailsResultReadPermission.name}
       />
       <Refusal
-        polled={troubled(alerts)}
+        polled={alerts}
         service="Grafana service"
         permission={grafanaReadPermission.name}
       />

@@ -130,7 +130,7 @@ describe('WhereItRunsCard', () => {
     render({
       argoCd: new FakeArgoCd([anApplication('checkout', 'dev')]),
       getComponentVerdict: () => refuse(403),
-      getComponentGuardrails: () => refuse(503),
+      getComponentGuardrails: () => refuse(404),
       listSignals: async () => alertsOf(['dev']),
     });
     const dev = await row('dev');
@@ -141,14 +141,14 @@ describe('WhereItRunsCard', () => {
     const alerts = screen.getAllByRole('alert').map(each => each.textContent);
     expect(alerts).toEqual([
       expect.stringContaining('supply-chain.verdict.read'),
-      expect.stringContaining('guardrails service does not answer'),
+      expect.stringContaining('The portal does not know this yet'),
     ]);
   });
 
   it('tells what would fill it where nothing is known', async () => {
     render({
       argoCd: new FakeArgoCd(),
-      getComponentVerdict: () => refuse(404),
+      getComponentVerdict: async () => trustOf({}),
       getComponentGuardrails: async () => guardrailsOf({}),
       listSignals: async () => alertsOf([]),
     });

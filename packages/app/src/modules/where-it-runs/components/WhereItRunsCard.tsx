@@ -27,13 +27,17 @@ const EnvironmentRow = (props: {
   return (
     <Box
       role="row"
-      sx={{
-        // The eye meets first what is not in order.
-        borderLeft: 4,
-        borderLeftColor: mark === 'fail' ? 'error.main' : 'transparent',
-        bgcolor: mark === 'fail' ? 'action.hover' : undefined,
-        pl: 1,
-      }}
+      // The eye meets first what is not in order.
+      sx={
+        mark === 'fail'
+          ? theme => ({
+              mx: -1.5,
+              px: 1.5,
+              boxShadow: `inset 4px 0 0 ${theme.palette.error.main}`,
+              bgcolor: 'action.hover',
+            })
+          : undefined
+      }
     >
       <Box role="rowheader" sx={{ display: 'flex', gap: 1 }}>
         <Box sx={{ pt: '3px', display: 'flex' }}>
@@ -78,7 +82,7 @@ export const WhereItRunsCard = () => {
               'Environment',
               ...signalNames.map(name => signalTitles[name]),
             ]}
-            columns="110px 1fr 1.4fr 1.2fr 1fr"
+            columns="100px 1.1fr 1.25fr 1.25fr 1.05fr"
             from="md"
           >
             {rows.map(row => (

@@ -1,0 +1,48 @@
+import {
+  type AssignmentRules,
+  type MoveChildren,
+  resolveWorkloads,
+  type WorkloadKey,
+} from '@portolan/plugin-workloads-node';
+import { moveResults } from './placeResults';
+import { refreshWorkloads } from './refreshWorkloads';
+
+/** Pods, and results, that came before an owner name their workload anew. */
+export function moveChildren(options: {
+  rules: AssignmentRules;
+  now: () => Date;
+}): MoveChildren {
+  const { rules, now } = options;
+  return async (tx, owners) => {
+    const children = await tx('pods').whereIn(
+      ['cluster', 'namespace', 'parent_kind', 'parent_name'],
+      owners.map(one => [one.cluster, one.namespace, one.kind, one.name]),
+    );
+    const resolved = await resolveWorkloads(tx, children);
+    const affected: WorkloadKey[] = [];
+    const moved = resolved.filter((after, index) => {
+      const before = children[index];
+      return (
+        before.workload_kind !== after.workload_kind ||
+        before.workload_name !== after.workload_name
+      );
+    });
+    for (const { cluster, uid, workload_kind, workload_name } of moved) {
+      const before = children.find(one => one.uid === uid);
+      await tx('pods')
+        .where({ cluster, uid })
+        .update({ workload_kind, workload_name });
+      if (before) affected.push(before);
+    }
+    await refreshWorkloads(tx, [...affected, ...moved], { rules, now: now() });
+    await moveResults(tx, [
+      ...owners,
+      ...moved.map(({ cluster, namespace, name }) => ({
+        cluster,
+        namespace,
+        kind: 'Pod',
+        name,
+      })),
+    ]);
+  };
+}
