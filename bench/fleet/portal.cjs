@@ -50,13 +50,11 @@ const config = {
       },
     ],
   },
-  supplyChain: {
-    environments: Object.keys(options.clusters).map(name => ({
-      name,
-      cluster: name,
-      namespace: '*',
-    })),
-  },
+  environments: Object.keys(options.clusters).map(name => ({
+    name,
+    cluster: name,
+    namespace: '*',
+  })),
 };
 
 let database;

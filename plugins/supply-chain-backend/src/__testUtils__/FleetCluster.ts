@@ -187,6 +187,7 @@ export class FleetCluster {
       jobs: 'Job',
       vulnerabilityreports: 'VulnerabilityReport',
       exposedsecretreports: 'ExposedSecretReport',
+      sbomreports: 'SbomReport',
     };
     const apiVersion = versionPathOf(kind).replace(/^\/apis?\//, '');
     return { apiVersion, kind: names[kind] };

@@ -12,6 +12,7 @@ export const fleetKinds = {
     '/apis/aquasecurity.github.io/v1alpha1/vulnerabilityreports',
   exposedsecretreports:
     '/apis/aquasecurity.github.io/v1alpha1/exposedsecretreports',
+  sbomreports: '/apis/aquasecurity.github.io/v1alpha1/sbomreports',
 } as const;
 export type FleetKind = keyof typeof fleetKinds;
 
@@ -55,7 +56,7 @@ export class GeneratedFleet {
   }
 
   count(kind: FleetKind): number {
-    if (kind === 'jobs') return 0;
+    if (kind === 'jobs' || kind === 'sbomreports') return 0;
     const perContainer =
       kind === 'vulnerabilityreports' || kind === 'exposedsecretreports';
     return perContainer ? containersBefore(this.components) : this.components;
