@@ -44,14 +44,14 @@ export async function startPortal(
       (
         await fetch(`http://127.0.0.1:${port}/.backstage/health/v1/readiness`)
       ).ok,
-    { timeout: 120_000 },
+    { timeout: 300_000 },
   );
   if (ended || !ready) {
     throw new SetupError(
       `The portal ${
         ended
           ? 'stopped while it started'
-          : 'did not become ready within two minutes'
+          : 'did not become ready within five minutes'
       }:\n${tail(log)}`,
       `The whole log: ${path.relative(root, log)}`,
     );

@@ -6,6 +6,7 @@ test('from the form to a running service, by a person’s steps', async ({
   page,
   context,
 }) => {
+  test.setTimeout(210_000);
   const name = `freight-desk-${Date.now().toString(36).slice(-4)}`;
   // The new repository is private: a person has signed in to the Git host, too.
   await signInToGitHost(page);
@@ -68,7 +69,8 @@ test('from the form to a running service, by a person’s steps', async ({
       timeout: 1_000,
     });
   }).toPass({ timeout: 90_000 });
-  expect(Date.now() - pressed, 'from Create to Healthy').toBeLessThan(90_000);
+  const healthy = Date.now();
+  expect(healthy - pressed, 'from Create to Healthy').toBeLessThan(90_000);
 
   await page.getByRole('link', { name: 'Kubernetes', exact: true }).click();
   await expect(page.getByText(/nonprod/i).first()).toBeVisible();
@@ -83,4 +85,22 @@ test('from the form to a running service, by a person’s steps', async ({
     '/repos/meridian/platform-gitops/pulls?state=all&limit=50',
   );
   expect(pulls.filter(({ title }) => title.includes(name))).toHaveLength(1);
+
+  // Nobody did anything about what was just made: the portal finds out by itself.
+  await page.goto(
+    `/catalog/default/component/${name}/supply-chain?environment=dev&container=${name}`,
+  );
+  for (const question of [
+    'Signed',
+    'Scanned',
+    'Built from a commit we control',
+  ]) {
+    await expect(
+      page.getByRole('region', { name: `${question}: pass`, exact: true }),
+    ).toBeVisible({ timeout: 60_000 });
+  }
+  expect(
+    Date.now() - healthy,
+    'from Healthy to three answers that pass',
+  ).toBeLessThan(60_000);
 });

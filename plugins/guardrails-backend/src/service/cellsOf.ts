@@ -3,11 +3,13 @@ import type {
   ControlCell,
   MeshState,
   PolicyResult,
+  SourceFreshness,
 } from '@portolan/plugin-guardrails-common';
 import {
   decideCell,
   decideMeshCell,
   meshControl,
+  whatIsMissing,
   type RunningWorkload,
 } from '../control';
 import type { ClusterFacts } from '../database/ClusterFacts';
@@ -18,6 +20,7 @@ import {
   type ControlStage,
   type NamespaceFacts,
 } from '../policy';
+import { neededForControl } from './needed';
 
 const nothing = {
   fail: 0,
@@ -37,8 +40,7 @@ export function cellsOf(input: {
   namespace: NamespaceFacts;
   results: readonly PolicyResult[];
   workloads: readonly RunningWorkload[];
-  /** Why what policies say can not be known. */
-  missing?: string;
+  sources: readonly SourceFreshness[];
   /** Undefined where the cluster has no mesh. */
   mesh: MeshState | undefined;
 }): ControlCell[] {
@@ -60,7 +62,10 @@ export function cellsOf(input: {
       stage: controlStage(id, { facts, namespace, results: input.results }),
       results: input.results.filter(({ control }) => control === id),
       workloads: input.workloads,
-      missing: input.missing,
+      missing: whatIsMissing(input.sources, {
+        cluster: facts.cluster,
+        needed: neededForControl(facts.controls.get(id)),
+      }),
     });
   });
 }

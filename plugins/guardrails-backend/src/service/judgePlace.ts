@@ -11,7 +11,7 @@ import type { WorkloadTableRow } from '../database/tables';
 import type { NamespaceKey } from '../database/WorkloadStore';
 import { meshStateOf, type PodOfWorkload } from '../mesh';
 import { cellsOf } from './cellsOf';
-import { neededForMesh, neededForPolicies } from './needed';
+import { neededForMesh } from './needed';
 
 /** Cells of a namespace: of all that runs there, or of one component. Pure. */
 export function judgePlace(
@@ -47,7 +47,7 @@ export function judgePlace(
     workloads: input.workloads
       .filter(({ pods }) => pods > 0)
       .map(one => ({ kind: one.workload_kind, name: one.workload_name })),
-    missing: whatIsMissing(sources, { cluster, needed: neededForPolicies }),
+    sources,
     mesh: hasMesh ? mesh : undefined,
   });
   return { cells, mesh };
