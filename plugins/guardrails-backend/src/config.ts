@@ -16,25 +16,22 @@ export type GuardrailsConfig = {
 export function readGuardrailsConfig(root: Config): GuardrailsConfig {
   const config = root.getOptionalConfig('guardrails');
   return {
-    staleAfterMs: readMs(config, 'staleAfter', { hours: 24 }),
+    staleAfterMs: readMs(root, 'guardrails.staleAfter', { hours: 24 }),
     rootNamespace:
       config?.getOptionalString('mesh.rootNamespace') ?? 'istio-system',
-    catalogEveryMs: readMs(config, 'catalogEvery', { seconds: 30 }),
-    retentionMs: readMs(config, 'retention', { days: 180 }),
+    catalogEveryMs: readMs(root, 'guardrails.catalogEvery', { seconds: 30 }),
+    retentionMs: readMs(root, 'guardrails.retention', { days: 180 }),
   };
 }
 
-function readMs(
-  config: Config | undefined,
-  key: string,
-  otherwise: HumanDuration,
-): number {
-  const duration = config?.has(key)
-    ? readDurationFromConfig(config, { key })
+function readMs(root: Config, key: string, otherwise: HumanDuration): number {
+  // From the root: the message of what can not be read names the whole key.
+  const duration = root.has(key)
+    ? readDurationFromConfig(root, { key })
     : otherwise;
   const ms = durationToMilliseconds(duration);
   if (!(ms > 0)) {
-    throw new InputError(`guardrails.${key} is no time; it must be above 0`);
+    throw new InputError(`${key} is no time; it must be above 0`);
   }
   return ms;
 }

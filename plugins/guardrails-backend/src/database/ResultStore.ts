@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import {
   resultStates,
   severities,
@@ -50,12 +51,7 @@ export class ResultStore {
     const { filter, limit, cursor } = query;
     const page = this.#select(filter, visibility);
     if (cursor) {
-      const [result, severity, id] = fromCursor(cursor, 3);
-      page.whereRaw('(result, severity, id) > (?, ?, ?)', [
-        result,
-        severity,
-        id,
-      ]);
+      page.whereRaw('(result, severity, id) > (?, ?, ?)', positionOf(cursor));
     }
     const rows = await page
       .clone()
@@ -156,4 +152,13 @@ export class ResultStore {
           .onVal('results.resource_kind', 'Pod');
       });
   }
+}
+
+/** @throws InputError: PostgreSQL itself would fail on text where it has numbers */
+function positionOf(cursor: string): [number, number, string] {
+  const [result, severity, id] = fromCursor(cursor, 3);
+  if (!Number.isInteger(result) || !Number.isInteger(severity)) {
+    throw new InputError('cursor: it is none that this list gave');
+  }
+  return [Number(result), Number(severity), String(id)];
 }
