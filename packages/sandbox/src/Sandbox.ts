@@ -231,6 +231,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     gitHost: {
       url: gitHost.url,
       publicUrl: urls.gitHost,
+      username: gitUser,
       token: credentials.gitPortalToken,
       password: credentials.gitPassword,
     },

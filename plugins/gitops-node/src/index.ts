@@ -10,6 +10,7 @@ export type { GitOpsConfig } from './config';
 export type { ProposedFile } from './change/ProposedFile';
 export type {
   Author,
+  BranchProtection,
   RepositoryFile,
   Visibility,
 } from './repositories/HostedRepository';

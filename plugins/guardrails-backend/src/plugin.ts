@@ -90,15 +90,13 @@ export const guardrailsPlugin = createBackendPlugin({
           results: new ResultStore(database),
           workloads,
         };
-        const matrix = new MatrixReader(shared);
         const service = new AuthorizedGuardrailsService({
           ...shared,
           components: new ComponentReader({
             ...shared,
             environments: rules.environments.map(({ name }) => name),
-            matrix,
           }),
-          matrix,
+          matrix: new MatrixReader(shared),
           permissions,
           policies: new PolicyStore(database),
           readable: new ReadableEntities({

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { HttpError, JsonClient } from '../http/JsonClient';
 import type { Files } from './renderTemplate';
 
+/** Everybody of the company, with write access to all of its repositories. */
+export const developersTeam = 'developers';
+
 export type Author = { name: string; email: string };
 
 /** The identity that git calls a blob's content by. */
@@ -37,7 +40,7 @@ export class GitOrganization {
       .catch(ignore(422, 409));
     await this.#client
       .post(`/orgs/${this.#name}/teams`, {
-        name: 'developers',
+        name: developersTeam,
         permission: 'write',
         includes_all_repositories: true,
         units: ['repo.code', 'repo.issues', 'repo.pulls', 'repo.releases'],
@@ -46,7 +49,7 @@ export class GitOrganization {
     const teams = await this.#client.get<Array<{ id: number; name: string }>>(
       `/orgs/${this.#name}/teams`,
     );
-    const developers = teams.find(team => team.name === 'developers');
+    const developers = teams.find(team => team.name === developersTeam);
     for (const member of members) {
       await this.#client.request(
         'PUT',
@@ -66,6 +69,23 @@ export class GitOrganization {
       private: false,
       default_branch: 'main',
     });
+  }
+
+  /** Keeps main from being deleted or rewritten; only these may push to it, everybody else opens a pull request. */
+  async protectMain(
+    name: string,
+    mayPush: { usernames: string[]; teams: string[] },
+  ): Promise<void> {
+    await this.#client
+      .post(`/repos/${this.#name}/${name}/branch_protections`, {
+        rule_name: 'main',
+        enable_push: true,
+        enable_push_whitelist: true,
+        push_whitelist_usernames: mayPush.usernames,
+        push_whitelist_teams: mayPush.teams,
+      })
+      // A rule that is there already, e.g. from a start that broke off.
+      .catch(ignore(403));
   }
 
   /** Commits what makes `before` into `after`; nothing when they are the same. */

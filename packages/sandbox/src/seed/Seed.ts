@@ -11,7 +11,7 @@ import {
   Service,
   services,
 } from './company';
-import { Author, GitOrganization } from './GitOrganization';
+import { Author, developersTeam, GitOrganization } from './GitOrganization';
 import { Hub } from './Hub';
 import { platformFiles } from './platformFiles';
 import { readerRole } from './readerRole';
@@ -36,8 +36,8 @@ type System = { url: string; publicUrl: string };
 export type SeedOptions = {
   directory: string;
   repositoryRoot: string;
-  /** `password`: of every person. */
-  gitHost: System & { token: string; password: string };
+  /** `username`: of the platform's own account; `password`: of every person. */
+  gitHost: System & { username: string; token: string; password: string };
   /** `host`: as images name it. */
   registry: { url: string; host: string; username: string; password: string };
   sigstore: SigstoreInstance;
@@ -129,6 +129,7 @@ export class Seed {
         ),
       ),
     );
+    await this.#state.once('protection', () => this.#protectBranches());
     if (!this.#options.empty) await this.#publishTrustCases();
     await this.#state.once('webhooks', () => this.#createWebhooks());
     await this.#state.once('bootstrap', () => this.#bootstrapClusters());
@@ -228,6 +229,16 @@ export class Seed {
         author: authorOf(change.author),
         date: this.#daysAgo(change.daysAgo),
       });
+    }
+  }
+
+  /** Their history is written by now. Services take pushes from the company, the GitOps repository from the platform's own account alone. */
+  async #protectBranches(): Promise<void> {
+    const usernames = [this.#options.gitHost.username];
+    await this.#git.protectMain(gitopsRepository, { usernames, teams: [] });
+    for (const { name, unprotected } of this.#services) {
+      if (unprotected) continue;
+      await this.#git.protectMain(name, { usernames, teams: [developersTeam] });
     }
   }
 

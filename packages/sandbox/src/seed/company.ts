@@ -51,6 +51,8 @@ export type Service = {
   releasedTo: Environment[];
   /** In these environments a person starts every sync; Git is ahead of the cluster there. */
   manualSync?: Environment[];
+  /** Nobody protected its main: whoever may write may rewrite what was built. */
+  unprotected?: true;
   /** What the platform's people wrote on its namespaces: the mesh, and which policies refuse there. */
   namespaceLabels?: Partial<Record<Environment, Record<string, string>>>;
 };
@@ -509,6 +511,7 @@ export const services: Service[] = [
     },
     releasedTo: ['staging', 'prod'],
     manualSync: ['prod'],
+    unprotected: true,
   },
   {
     name: 'notify-service',

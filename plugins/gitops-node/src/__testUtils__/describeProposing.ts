@@ -164,7 +164,10 @@ export function describeProposing(
     });
 
     it('waits for an approval in the host’s words, and merges once it is there', async () => {
-      await bench.repository.protectBranch('main', { requiredApprovals: 1 });
+      await bench.repository.protectBranch('main', {
+        changesBy: 'pull-request',
+        requiredApprovals: 1,
+      });
       const first = await merge();
       expect(first).toMatchObject({
         result: 'waiting',

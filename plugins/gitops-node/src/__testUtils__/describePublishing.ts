@@ -1,3 +1,4 @@
+import { BranchProtection } from '../repositories/HostedRepository';
 import { PublishRepositoryOptions } from '../service/GitOpsService';
 import { GitHostUnderTest } from './GitHostUnderTest';
 import { Workbench } from './Workbench';
@@ -177,9 +178,14 @@ export function describePublishing(
       await expect(bench.person.log()).resolves.toEqual(['Create the service']);
     });
 
-    it('protects the default branch once', async () => {
-      const protection = { requiredApprovals: 1 };
+    it.each<BranchProtection>([
+      { changesBy: 'push' },
+      { changesBy: 'pull-request', requiredApprovals: 1 },
+    ])('protects the default branch once: $changesBy', async protection => {
       await bench.service.publishRepository(options({ protection }));
+      await expect(
+        bench.repository.protectBranch('main', protection),
+      ).resolves.toBe('unchanged');
       const again = await bench.writesOf(() =>
         bench.service.publishRepository(options({ protection })),
       );

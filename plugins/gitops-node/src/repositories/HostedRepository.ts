@@ -28,6 +28,17 @@ export interface BranchHead {
 }
 
 /**
+ * What a protected branch holds against. Of both kinds, nobody deletes the branch or rewrites
+ * its history, so that a commit that was built stays on it.
+ *
+ * - `push`: who may write may push to it.
+ * - `pull-request`: it changes by pull request only.
+ */
+export type BranchProtection =
+  | { changesBy: 'push' }
+  | { changesBy: 'pull-request'; requiredApprovals: number };
+
+/**
  * One repository on a Git host. Everything in it is a fact or one action of the host;
  * what to do with it is decided in `service/`.
  *
@@ -54,10 +65,10 @@ export interface HostedRepository {
     visibility: Visibility;
     defaultBranch: string;
   }): Promise<'created' | 'exists'>;
-  /** Changes to the branch only by pull request; a rule that is there already is left as it is. */
+  /** A rule that people set is left as it is. */
   protectBranch(
     branch: string,
-    options: { requiredApprovals: number },
+    protection: BranchProtection,
   ): Promise<'protected' | 'unchanged'>;
 
   getBranch(branch: string): Promise<BranchHead | undefined>;

@@ -1,6 +1,7 @@
 import { ProposedFile } from '../change/ProposedFile';
 import {
   Author,
+  BranchProtection,
   RepositoryFile,
   Visibility,
 } from '../repositories/HostedRepository';
@@ -59,8 +60,8 @@ export interface PublishRepositoryOptions {
   author?: Author;
   /** How a repository that is there already, and not empty, is known to be the same one. */
   identity: RepositoryIdentity;
-  /** Changes to the default branch only by pull request. */
-  protection?: { requiredApprovals: number };
+  /** Of the default branch, once it has its first commit; none when not given. */
+  protection?: BranchProtection;
 }
 
 export interface RepositoryIdentity {

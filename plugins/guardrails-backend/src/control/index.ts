@@ -4,4 +4,4 @@ export { decideCell } from './decideCell';
 export { decideEnvironment } from './decideEnvironment';
 export { decideMeshCell, meshControl } from './decideMeshCell';
 export { whatIsMissing, type Needed } from './whatIsMissing';
-export { whyStale } from './whyStale';
+export { resourceGone, whyStale } from './whyStale';

@@ -21,6 +21,24 @@ export type ClusterFacts = {
   controls: ReadonlyMap<string, readonly ParsedPolicy[]>;
 };
 
+/** The facts of a cluster; none where nothing but its pods is known. */
+export function factsOf(
+  facts: readonly ClusterFacts[],
+  cluster: string,
+): ClusterFacts {
+  return (
+    facts.find(one => one.cluster === cluster) ?? {
+      cluster,
+      namespaces: new Map(),
+      policies: [],
+      bindings: [],
+      exceptions: [],
+      peerAuthentications: [],
+      controls: new Map(),
+    }
+  );
+}
+
 export async function loadClusterFacts(
   knex: Knex,
   cluster: string,

@@ -10,10 +10,10 @@ import {
   type NamedWorkload,
   parentOfPod,
   resolveWorkloads,
-  type WorkloadKey,
 } from '@portolan/plugin-workloads-node';
 import { Knex } from 'knex';
 import { parseMeshPod, type MeshPod } from '../mesh';
+import { countResults } from './countResults';
 import { moveResults } from './placeResults';
 import { refreshWorkloads } from './refreshWorkloads';
 import type { PodTableRow } from './tables';
@@ -60,7 +60,7 @@ export class PodProjection implements Projection<PodRow> {
     tx: Knex.Transaction,
     { cluster, deletes, upserts }: ProjectionChange<PodRow>,
   ): Promise<void> {
-    const affected: WorkloadKey[] = [];
+    const affected: PodTableRow[] = [];
     for (const batch of inBatches([...deletes, ...upserts])) {
       const pods = tx('pods')
         .where({ cluster })
@@ -102,5 +102,12 @@ export class PodProjection implements Projection<PodRow> {
         name,
       })),
     );
+    // What is gone no longer speaks for its workload, and what came back does.
+    const known = new Set(affected.map(({ uid }) => uid));
+    const there = new Set(resolved.map(({ uid }) => uid));
+    await countResults(tx, [
+      ...affected.filter(({ uid }) => !there.has(uid)),
+      ...resolved.filter(({ uid }) => !known.has(uid)),
+    ]);
   }
 }

@@ -1,7 +1,10 @@
 import {
   type AssignmentRules,
+  inBatches,
   type MoveChildren,
   resolveWorkloads,
+  toTuple,
+  workloadColumns,
   type WorkloadKey,
 } from '@portolan/plugin-workloads-node';
 import { moveResults } from './placeResults';
@@ -35,6 +38,13 @@ export function moveChildren(options: {
       if (before) affected.push(before);
     }
     await refreshWorkloads(tx, [...affected, ...moved], { rules, now: now() });
+    // What stood between was taken for a workload, and never was one.
+    for (const batch of inBatches(affected)) {
+      await tx('workloads')
+        .where('pods', 0)
+        .whereIn(workloadColumns, batch.map(toTuple))
+        .delete();
+    }
     await moveResults(tx, [
       ...owners,
       ...moved.map(({ cluster, namespace, name }) => ({

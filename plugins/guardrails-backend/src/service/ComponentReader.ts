@@ -7,16 +7,17 @@ import type {
 } from '@portolan/plugin-guardrails-common';
 import type { FreshnessReader } from '@portolan/plugin-workloads-node';
 import { decideEnvironment } from '../control';
-import type {
-  ClusterFacts,
-  ClusterFactsReader,
+import {
+  factsOf,
+  type ClusterFacts,
+  type ClusterFactsReader,
 } from '../database/ClusterFacts';
 import type { ResultStore } from '../database/ResultStore';
 import type { WorkloadTableRow } from '../database/tables';
 import type { WorkloadStore } from '../database/WorkloadStore';
 import { controlStage } from './cellsOf';
 import { columnsOf } from './columnsOf';
-import type { MatrixReader } from './MatrixReader';
+import { judgePlace } from './judgePlace';
 import { toPolicyResult } from './toPolicyResult';
 
 /** Where a component runs, or ran. */
@@ -34,7 +35,7 @@ export class ComponentReader {
     results: ResultStore;
     workloads: WorkloadStore;
     freshness: Pick<FreshnessReader, 'list'>;
-    matrix: MatrixReader;
+    rootNamespace: string;
     /** In the order in which a change goes through them. */
     environments: readonly string[];
     staleAfterMs: number;
@@ -46,7 +47,7 @@ export class ComponentReader {
     results: ResultStore;
     workloads: WorkloadStore;
     freshness: Pick<FreshnessReader, 'list'>;
-    matrix: MatrixReader;
+    rootNamespace: string;
     environments: readonly string[];
     staleAfterMs: number;
     now: () => Date;
@@ -71,13 +72,14 @@ export class ComponentReader {
     return {
       entityRef,
       environments: spots.flatMap((spot, index): EnvironmentGuardrails[] => {
-        const here = factsOf(facts, spot);
+        const here = factsOf(facts, spot.cluster);
         const judged = rows
           .filter(row => isIn(row, spot))
           .map(row =>
             toPolicyResult(row, { ...this.#options, facts: here, now }),
           );
-        const { cells, mesh } = this.#options.matrix.judgeOne(spot, {
+        const { cells, mesh } = judgePlace(spot, {
+          rootNamespace: this.#options.rootNamespace,
           controls: columns,
           facts: here,
           sources,
@@ -104,7 +106,11 @@ export class ComponentReader {
               .filter(one => environments.includes(one.environment))
               .map(one => ({
                 environment: one.environment,
-                stages: stagesAt(one, policyColumns, factsOf(facts, one)),
+                stages: stagesAt(
+                  one,
+                  policyColumns,
+                  factsOf(facts, one.cluster),
+                ),
               })),
           }),
         ];
@@ -142,24 +148,6 @@ function isIn(
   spot: { cluster: string; namespace: string },
 ): boolean {
   return one.cluster === spot.cluster && one.namespace === spot.namespace;
-}
-
-/** Of a cluster of which only pods are known, nothing. */
-function factsOf(
-  facts: readonly ClusterFacts[],
-  { cluster }: { cluster: string },
-): ClusterFacts {
-  return (
-    facts.find(one => one.cluster === cluster) ?? {
-      cluster,
-      namespaces: new Map(),
-      policies: [],
-      bindings: [],
-      exceptions: [],
-      peerAuthentications: [],
-      controls: new Map(),
-    }
-  );
 }
 
 function stagesAt(

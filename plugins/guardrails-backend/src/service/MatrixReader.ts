@@ -1,28 +1,35 @@
-import {
-  type Control,
-  type ControlCell,
-  type MatrixFilter,
-  type MatrixPage,
-  type MatrixRow,
-  type MeshState,
-  type PolicyResult,
-  type SourceFreshness,
+import type {
+  Control,
+  ControlCell,
+  MatrixFilter,
+  MatrixPage,
+  MatrixRow,
+  MeshState,
+  SourceFreshness,
 } from '@portolan/plugin-guardrails-common';
 import {
-  fromCursor,
   inBatches,
-  toCursor,
   type FreshnessReader,
 } from '@portolan/plugin-workloads-node';
-import { whatIsMissing } from '../control';
-import { ClusterFacts, ClusterFactsReader } from '../database/ClusterFacts';
+import {
+  factsOf,
+  type ClusterFacts,
+  type ClusterFactsReader,
+} from '../database/ClusterFacts';
 import type { ResultStore } from '../database/ResultStore';
-import type { WorkloadTableRow } from '../database/tables';
 import type { NamespaceKey, WorkloadStore } from '../database/WorkloadStore';
-import { meshStateOf, type PodOfWorkload } from '../mesh';
-import { cellsOf } from './cellsOf';
 import { columnsOf } from './columnsOf';
-import { neededForMesh } from './needed';
+import { judgePlace } from './judgePlace';
+import {
+  cursorOf,
+  groupByPlace,
+  isWanted,
+  keyOf,
+  keyOfCursor,
+  toPlaces,
+  toRow,
+  type Place,
+} from './places';
 import { toPolicyResult } from './toPolicyResult';
 
 /** A namespace with everything that is said of it. */
@@ -93,9 +100,7 @@ export class MatrixReader {
       controls,
       items: page.flatMap(place => judged.get(keyOf(place)) ?? []),
       total: matching.length,
-      ...(rest.length > limit && last
-        ? { cursor: toCursor([last.namespace, last.cluster]) }
-        : {}),
+      ...(rest.length > limit && last ? { cursor: cursorOf(last) } : {}),
       sources,
     };
   }
@@ -114,7 +119,7 @@ export class MatrixReader {
     const place = places.find(one => keyOf(one) === keyOf(of));
     if (!place) return undefined;
     const [judged] = await this.judge([place], { controls, facts, sources });
-    return judged && { ...judged, controls, sources };
+    return { ...judged, controls, sources };
   }
 
   /** Cells of some namespaces, from what is stored and how fresh it is. */
@@ -132,65 +137,25 @@ export class MatrixReader {
       workloads.ofNamespaces(places),
       workloads.podsOf(places),
     ]);
-    const resultsOf = groupBy(found);
-    const workloadsOf = groupBy(running);
-    const podsOf = groupBy(pods);
-    return places.flatMap(place => {
-      const facts = options.facts.find(one => one.cluster === place.cluster);
-      if (!facts) return [];
+    const resultsOf = groupByPlace(found);
+    const workloadsOf = groupByPlace(running);
+    const podsOf = groupByPlace(pods);
+    return places.map(place => {
+      const facts = factsOf(options.facts, place.cluster);
       const key = keyOf(place);
       const judged = (resultsOf.get(key) ?? []).map(row =>
         toPolicyResult(row, { ...this.#options, facts, now: this.#now() }),
       );
-      const { cells, mesh } = this.judgeOne(place, {
+      const { cells, mesh } = judgePlace(place, {
         ...options,
+        rootNamespace: this.#options.rootNamespace,
         facts,
         results: judged,
         workloads: workloadsOf.get(key) ?? [],
         pods: podsOf.get(key) ?? [],
       });
-      return [{ row: { ...toRow(place), cells }, mesh, facts }];
+      return { row: { ...toRow(place), cells }, mesh, facts };
     });
-  }
-
-  /** Cells of a part of a namespace: of all that runs there, or of one component. */
-  judgeOne(
-    place: NamespaceKey,
-    input: {
-      controls: readonly Control[];
-      facts: ClusterFacts;
-      sources: readonly SourceFreshness[];
-      results: readonly PolicyResult[];
-      workloads: readonly WorkloadTableRow[];
-      pods: readonly PodOfWorkload[];
-    },
-  ): { cells: ControlCell[]; mesh: MeshState } {
-    const { controls, facts, sources, results } = input;
-    const { cluster, namespace: name } = place;
-    const namespace = facts.namespaces.get(name) ?? { name };
-    const hasMesh = !sources.some(
-      one =>
-        one.cluster === cluster &&
-        one.kind === 'peer-authentications' &&
-        one.state === 'not installed',
-    );
-    const mesh = meshStateOf(namespace, input.pods, {
-      policies: facts.peerAuthentications,
-      rootNamespace: this.#options.rootNamespace,
-      cause: whatIsMissing(sources, { cluster, needed: neededForMesh }),
-    });
-    const cells = cellsOf({
-      controls,
-      facts,
-      namespace,
-      results,
-      workloads: input.workloads
-        .filter(({ pods }) => pods > 0)
-        .map(one => ({ kind: one.workload_kind, name: one.workload_name })),
-      sources,
-      mesh: hasMesh ? mesh : undefined,
-    });
-    return { cells, mesh };
   }
 
   /** The columns: controls of all clusters, and mTLS where there is a mesh. */
@@ -205,84 +170,12 @@ export class MatrixReader {
   }
 
   async #places(facts: readonly ClusterFacts[]): Promise<Place[]> {
-    const places = new Map<string, Place>();
-    for (const { cluster, namespaces } of facts) {
-      for (const namespace of namespaces.keys()) {
-        const place = { cluster, namespace, owners: [], environments: [] };
-        places.set(keyOf(place), place);
-      }
-    }
-    for (const one of await this.#options.workloads.listPlaces()) {
-      const { cluster, namespace, owner, environment } = one;
-      const known = places.get(keyOf(one)) ?? {
-        cluster,
-        namespace,
-        owners: [],
-        environments: [],
-      };
-      places.set(keyOf(one), {
-        ...known,
-        owners: including(known.owners, owner),
-        environments: including(known.environments, environment),
-      });
-    }
-    return [...places.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+    return toPlaces(facts, await this.#options.workloads.listPlaces());
   }
 
   #now(): Date {
     return this.#options.now();
   }
-}
-
-/** A namespace, and whose it is. */
-export type Place = NamespaceKey & {
-  owners: readonly string[];
-  environments: readonly string[];
-};
-
-function toRow({ cluster, namespace, owners, environments }: Place) {
-  const [environment] = environments;
-  return {
-    cluster,
-    namespace,
-    ...(environment ? { environment } : {}),
-    owners: [...owners].sort(),
-  };
-}
-
-function including(list: readonly string[], one: string | null): string[] {
-  return one && !list.includes(one) ? [...list, one] : [...list];
-}
-
-/** Namespaces of one name stand together. */
-function keyOf({ cluster, namespace }: NamespaceKey): string {
-  return `${namespace}\n${cluster}`;
-}
-
-function keyOfCursor(cursor: string): string {
-  const [namespace, cluster] = fromCursor(cursor, 2);
-  return keyOf({ namespace: String(namespace), cluster: String(cluster) });
-}
-
-function groupBy<T extends NamespaceKey>(rows: readonly T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
-}
-
-function isWanted(place: Place, filter: MatrixFilter): boolean {
-  const { cluster, owner, environment, text } = filter;
-  return (
-    (!cluster || cluster.includes(place.cluster)) &&
-    (!owner || place.owners.some(one => owner.includes(one))) &&
-    (!environment ||
-      place.environments.some(one => environment.includes(one))) &&
-    (!text || place.namespace.includes(text.toLowerCase()))
-  );
 }
 
 function hasCell(

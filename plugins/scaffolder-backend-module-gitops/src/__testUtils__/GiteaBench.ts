@@ -117,15 +117,20 @@ export class GiteaBench {
     return { message: commit.message, author: `${author} <${email}>` };
   }
 
-  async requiredApprovals(name: string): Promise<number> {
+  /** The rule of main; undefined without one. */
+  async protection(name: string) {
     return z
-      .object({ required_approvals: z.number() })
+      .array(
+        z.object({
+          rule_name: z.literal('main'),
+          enable_push: z.boolean(),
+          enable_force_push: z.boolean(),
+          required_approvals: z.number(),
+        }),
+      )
       .parse(
-        await this.#ask(
-          'GET',
-          `/repos/meridian/${name}/branch_protections/main`,
-        ),
-      ).required_approvals;
+        await this.#ask('GET', `/repos/meridian/${name}/branch_protections`),
+      )[0];
   }
 
   async close(name: string, number: number): Promise<void> {

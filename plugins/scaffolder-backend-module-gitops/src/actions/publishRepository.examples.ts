@@ -33,7 +33,7 @@ export const examples: TemplateExample[] = [
             visibility: 'public',
             exclude: ['gitops/**'],
             commitMessage: 'Create ${{ parameters.name }} from the template',
-            protectDefaultBranch: true,
+            protection: 'pull-request',
             requiredApprovals: 1,
           },
         },

@@ -141,9 +141,27 @@ describe('gitops:repository:publish', () => {
     await expect(gitea.read(name, 'README.md')).rejects.toThrow();
   });
 
-  it('protects the default branch when asked', async () => {
-    await run({ protectDefaultBranch: true, requiredApprovals: 2 });
-    await expect(gitea.requiredApprovals(name)).resolves.toBe(2);
+  it('keeps the history of the default branch from being rewritten, and lets people push', async () => {
+    await run();
+    await expect(gitea.protection(name)).resolves.toEqual({
+      rule_name: 'main',
+      enable_push: true,
+      enable_force_push: false,
+      required_approvals: 0,
+    });
+  });
+
+  it('lets the default branch change by pull request only when asked', async () => {
+    await run({ protection: 'pull-request', requiredApprovals: 2 });
+    await expect(gitea.protection(name)).resolves.toMatchObject({
+      enable_push: false,
+      required_approvals: 2,
+    });
+  });
+
+  it('leaves the default branch open when asked', async () => {
+    await run({ protection: 'none' });
+    await expect(gitea.protection(name)).resolves.toBeUndefined();
   });
 
   it('goes on where a Git host that failed in the middle left it', async () => {

@@ -2,6 +2,7 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
+  BranchProtection,
   GitOpsService,
   PublishRepositoryOptions,
   RepositoryFile,
@@ -74,18 +75,18 @@ export function createPublishRepositoryAction(options: {
                 'Of the first commit; "Create <name>" when not given',
             })
             .optional(),
-        protectDefaultBranch: z =>
+        protection: z =>
           z
-            .boolean({
+            .enum(['history', 'pull-request', 'none'], {
               description:
-                'Let the default branch change by pull request only; false when not given',
+                'Of the default branch. history, when not given: nobody deletes or rewrites it, who may write may push to it. pull-request: in addition it changes by pull request only. none: it is left open, and an image that was built from it is not known to be of a commit that stays',
             })
             .optional(),
         requiredApprovals: z =>
           z
             .number({
               description:
-                'Approvals that a pull request then needs, 1 when not given. GitLab has this as a setting of its own',
+                'With pull-request: approvals that one needs, 1 when not given. GitLab has this as a setting of its own',
             })
             .int()
             .min(0)
@@ -134,9 +135,7 @@ export function createPublishRepositoryAction(options: {
           decide: existing =>
             decideRepositoryIdentity(catalogInfo.content, existing),
         },
-        protection: input.protectDefaultBranch
-          ? { requiredApprovals: input.requiredApprovals ?? 1 }
-          : undefined,
+        protection: toBranchProtection(input),
       };
 
       const published: RepositoryPreview & { commit?: string } = ctx.isDryRun
@@ -158,6 +157,23 @@ export function createPublishRepositoryAction(options: {
       if (commit) ctx.output('commitHash', commit);
     },
   });
+}
+
+function toBranchProtection({
+  protection = 'history',
+  requiredApprovals = 1,
+}: {
+  protection?: 'history' | 'pull-request' | 'none';
+  requiredApprovals?: number;
+}): BranchProtection | undefined {
+  switch (protection) {
+    case 'none':
+      return undefined;
+    case 'pull-request':
+      return { changesBy: 'pull-request', requiredApprovals };
+    default:
+      return { changesBy: 'push' };
+  }
 }
 
 function readCatalogInfo(

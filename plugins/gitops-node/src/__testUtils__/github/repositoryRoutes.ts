@@ -21,8 +21,11 @@ const protectionSchema = z
     enforce_admins: z.boolean(),
     required_pull_request_reviews: z
       .object({ required_approving_review_count: z.number().min(0).max(6) })
-      .strict(),
+      .strict()
+      .nullable(),
     restrictions: z.null(),
+    allow_force_pushes: z.boolean().nullable(),
+    allow_deletions: z.boolean(),
   })
   .strict();
 
@@ -115,7 +118,8 @@ export function repositoryRoutes(forge: Forge): Router {
       if (!repository || !body) return;
       repository.protection.set(
         req.params.branch,
-        body.required_pull_request_reviews.required_approving_review_count,
+        body.required_pull_request_reviews?.required_approving_review_count ??
+          0,
       );
       res.json({ url: req.originalUrl });
     });

@@ -105,7 +105,7 @@ export function projectRoutes(forge: Forge): Router {
       const isSet = project.protection.has(req.params.branch);
       // The default branch is protected from its first commit on, but maintainers may push.
       if (isSet || (await project.branch('main'))) {
-        const access_level = isSet ? 0 : 40;
+        const access_level = project.protection.get('main') ? 0 : 40;
         res.json({
           name: req.params.branch,
           push_access_levels: [{ access_level }],
@@ -124,7 +124,7 @@ export function projectRoutes(forge: Forge): Router {
     const body =
       project && readBody(req, res, { schema: protectSchema, status: 400 });
     if (!project || !body) return;
-    project.protection.set(body.name, 1);
+    project.protection.set(body.name, body.push_access_level === 0 ? 1 : 0);
     res.status(201).json({ name: body.name });
   });
 

@@ -3,6 +3,7 @@ import { FileChange, FileEntry } from '../../change/ProposedFile';
 import {
   Author,
   BranchHead,
+  BranchProtection,
   HostedRepository,
   PullRequests,
   Repository,
@@ -103,7 +104,7 @@ export class GiteaRepository implements HostedRepository {
 
   async protectBranch(
     branch: string,
-    options: { requiredApprovals: number },
+    protection: BranchProtection,
   ): Promise<'protected' | 'unchanged'> {
     const rules = [...this.#path, 'branch_protections'];
     const existing = await this.#http.request({
@@ -115,11 +116,15 @@ export class GiteaRepository implements HostedRepository {
     await this.#http.request({
       method: 'POST',
       path: rules,
-      body: {
-        rule_name: branch,
-        enable_push: false,
-        required_approvals: options.requiredApprovals,
-      },
+      // Gitea refuses to delete a protected branch, and force pushes unless a rule enables them.
+      body:
+        protection.changesBy === 'push'
+          ? { rule_name: branch, enable_push: true }
+          : {
+              rule_name: branch,
+              enable_push: false,
+              required_approvals: protection.requiredApprovals,
+            },
     });
     return 'protected';
   }

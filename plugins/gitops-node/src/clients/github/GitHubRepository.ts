@@ -3,6 +3,7 @@ import { FileChange, FileEntry } from '../../change/ProposedFile';
 import {
   Author,
   BranchHead,
+  BranchProtection,
   HostedRepository,
   PullRequests,
   Repository,
@@ -107,7 +108,7 @@ export class GitHubRepository implements HostedRepository {
 
   async protectBranch(
     branch: string,
-    options: { requiredApprovals: number },
+    protection: BranchProtection,
   ): Promise<'protected' | 'unchanged'> {
     const path = [...this.#path, 'branches', branch, 'protection'];
     const existing = await this.#http.request({
@@ -121,11 +122,17 @@ export class GitHubRepository implements HostedRepository {
       path,
       body: {
         required_status_checks: null,
-        enforce_admins: false,
-        required_pull_request_reviews: {
-          required_approving_review_count: options.requiredApprovals,
-        },
+        // An administrator may merge without approval, but not rewrite what was built.
+        enforce_admins: protection.changesBy === 'push',
+        required_pull_request_reviews:
+          protection.changesBy === 'push'
+            ? null
+            : {
+                required_approving_review_count: protection.requiredApprovals,
+              },
         restrictions: null,
+        allow_force_pushes: false,
+        allow_deletions: false,
       },
       idempotent: true,
     });

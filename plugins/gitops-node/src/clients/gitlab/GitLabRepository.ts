@@ -3,6 +3,7 @@ import { FileChange, FileEntry } from '../../change/ProposedFile';
 import {
   Author,
   BranchHead,
+  BranchProtection,
   HostedRepository,
   PullRequests,
   Repository,
@@ -27,6 +28,7 @@ import {
 const BATCH = 8;
 /** GitLab's access levels. */
 const NO_ACCESS = 0;
+const DEVELOPER = 30;
 const MAINTAINER = 40;
 
 /** A project of a group, at any depth, or of a user on GitLab. */
@@ -115,7 +117,10 @@ export class GitLabRepository implements HostedRepository {
   }
 
   /** The number of approvals is a setting of the project that only paid editions have: it is not set here. */
-  async protectBranch(branch: string): Promise<'protected' | 'unchanged'> {
+  async protectBranch(
+    branch: string,
+    { changesBy }: BranchProtection,
+  ): Promise<'protected' | 'unchanged'> {
     const rules = [...this.#path, 'protected_branches'];
     const existing = await this.#http.request({
       method: 'GET',
@@ -123,11 +128,12 @@ export class GitLabRepository implements HostedRepository {
       expect: [404],
     });
     if (existing.status !== 404) {
+      // GitLab protects a default branch by itself: no force pushes, maintainers push.
+      if (changesBy === 'push') return 'unchanged';
       const { push_access_levels } = existing.read(protectedBranchSchema);
       if (push_access_levels.every(level => level.access_level === NO_ACCESS)) {
         return 'unchanged';
       }
-      // GitLab protects a default branch by itself, but lets maintainers push.
       await this.#http.request({
         method: 'DELETE',
         path: [...rules, branch],
@@ -139,8 +145,8 @@ export class GitLabRepository implements HostedRepository {
       path: rules,
       body: {
         name: branch,
-        push_access_level: NO_ACCESS,
-        merge_access_level: MAINTAINER,
+        push_access_level: changesBy === 'push' ? DEVELOPER : NO_ACCESS,
+        merge_access_level: changesBy === 'push' ? DEVELOPER : MAINTAINER,
       },
     });
     return 'protected';
