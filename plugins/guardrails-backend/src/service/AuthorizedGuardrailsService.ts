@@ -17,6 +17,7 @@ import { matchesGlob } from '../policy';
 import type { ComponentReader } from './ComponentReader';
 import type { GuardrailsService } from './GuardrailsService';
 import type { MatrixReader } from './MatrixReader';
+import { namedSources } from './namedSources';
 import { toExceptionItem, toPolicyItem } from './toItems';
 import { toPolicyResult } from './toPolicyResult';
 
@@ -69,7 +70,7 @@ export class AuthorizedGuardrailsService implements GuardrailsService {
           now: now(),
         }),
       ),
-      sources: await freshness.list(),
+      sources: namedSources(await freshness.list()),
     };
   }
 
@@ -106,7 +107,7 @@ export class AuthorizedGuardrailsService implements GuardrailsService {
             namespaces.some(pattern => matchesGlob(pattern, of.namespace)),
         )
         .map(one => toExceptionItem(one, { facts, now })),
-      sources: sources.filter(
+      sources: namedSources(sources).filter(
         one => one.cluster === undefined || one.cluster === of.cluster,
       ),
     };
@@ -119,7 +120,7 @@ export class AuthorizedGuardrailsService implements GuardrailsService {
       items: all.flatMap(facts =>
         facts.policies.map(policy => toPolicyItem(policy, facts)),
       ),
-      sources: await this.#options.freshness.list(),
+      sources: namedSources(await this.#options.freshness.list()),
     };
   }
 
@@ -150,7 +151,7 @@ export class AuthorizedGuardrailsService implements GuardrailsService {
       items: all.flatMap(facts =>
         facts.exceptions.map(one => toExceptionItem(one, { facts, now })),
       ),
-      sources: await this.#options.freshness.list(),
+      sources: namedSources(await this.#options.freshness.list()),
     };
   }
 

@@ -18,6 +18,7 @@ import type { WorkloadStore } from '../database/WorkloadStore';
 import { controlStage } from './cellsOf';
 import { columnsOf } from './columnsOf';
 import { judgePlace } from './judgePlace';
+import { namedSources } from './namedSources';
 import { toPolicyResult } from './toPolicyResult';
 
 /** Where a component runs, or ran. */
@@ -115,7 +116,7 @@ export class ComponentReader {
           }),
         ];
       }),
-      sources: sources.filter(one => isOfInterest(one, spots)),
+      sources: namedSources(sources).filter(one => isOfInterest(one, spots)),
     };
   }
 }

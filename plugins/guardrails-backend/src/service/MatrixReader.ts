@@ -20,6 +20,7 @@ import type { ResultStore } from '../database/ResultStore';
 import type { NamespaceKey, WorkloadStore } from '../database/WorkloadStore';
 import { columnsOf } from './columnsOf';
 import { judgePlace } from './judgePlace';
+import { namedSources } from './namedSources';
 import {
   cursorOf,
   groupByPlace,
@@ -101,7 +102,7 @@ export class MatrixReader {
       items: page.flatMap(place => judged.get(keyOf(place)) ?? []),
       total: matching.length,
       ...(rest.length > limit && last ? { cursor: cursorOf(last) } : {}),
-      sources,
+      sources: namedSources(sources),
     };
   }
 
