@@ -26,31 +26,6 @@ describe('a cluster that is watched', () => {
   let kubernetes: KubernetesStandIn;
   let directory: string;
 
-  beforeEach(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'guardrails-'));
-    kubernetes = await startKubernetes({
-      directory,
-      controllers: false,
-      tokens: [{ token, username: 'admin', groups: ['system:masters'] }],
-      timing: { secondMs: 10, bookmarkSeconds: 10 },
-    });
-    await apply('/api/v1', 'namespaces', namespaceOf('shop-dev'));
-    const namespaced = 'namespaces/shop-dev';
-    // Controllers would make it; without it the API takes no pod.
-    await apply('/api/v1', `${namespaced}/serviceaccounts`, {
-      apiVersion: 'v1',
-      kind: 'ServiceAccount',
-      metadata: { name: 'default', namespace: 'shop-dev', uid: '' },
-    });
-    await apply('/apis/apps/v1', `${namespaced}/replicasets`, replicaSetOf());
-    await apply('/api/v1', `${namespaced}/pods`, podOf());
-  });
-
-  afterEach(async () => {
-    await kubernetes.close();
-    await rm(directory, { recursive: true });
-  });
-
   const apply = async (group: string, plural: string, object: Built) => {
     const { uid, ownerReferences, ...metadata } = object.metadata as {
       uid: string;
@@ -79,6 +54,31 @@ describe('a cluster that is watched', () => {
     });
     if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
   };
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'guardrails-'));
+    kubernetes = await startKubernetes({
+      directory,
+      controllers: false,
+      tokens: [{ token, username: 'admin', groups: ['system:masters'] }],
+      timing: { secondMs: 10, bookmarkSeconds: 10 },
+    });
+    await apply('/api/v1', 'namespaces', namespaceOf('shop-dev'));
+    const namespaced = 'namespaces/shop-dev';
+    // Controllers would make it; without it the API takes no pod.
+    await apply('/api/v1', `${namespaced}/serviceaccounts`, {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: 'default', namespace: 'shop-dev', uid: '' },
+    });
+    await apply('/apis/apps/v1', `${namespaced}/replicasets`, replicaSetOf());
+    await apply('/api/v1', `${namespaced}/pods`, podOf());
+  });
+
+  afterEach(async () => {
+    await kubernetes.close();
+    await rm(directory, { recursive: true });
+  });
 
   it('without Kyverno and Istio says so and passes nothing, and is written once', async () => {
     const database = await databases.init('SQLITE_3');
