@@ -7,7 +7,7 @@ import { portalEnvironment, startPortal } from './run/portal.mjs';
 import { stopAll } from './run/processes.mjs';
 import { resetSandbox, startSandbox } from './run/sandbox.mjs';
 import { ensureBuilt } from './setup/build.mjs';
-import { checkGit, checkPort } from './setup/checks.mjs';
+import { checkGit, checkPort, checkVariables } from './setup/checks.mjs';
 import { ensureInstalled } from './setup/install.mjs';
 import { ensureToolchain } from './setup/toolchain.mjs';
 
@@ -38,6 +38,9 @@ async function main() {
   process.on('SIGTERM', () => stop(0));
 
   await checkGit();
+  if (!options.sandbox) {
+    checkVariables(path.join(root, 'app-config.production.yaml'), process.env);
+  }
   await checkPort(options.port, {
     purpose: 'the portal',
     fix: 'Stop that program, or choose another port: npm start -- --port 8007',

@@ -59,3 +59,25 @@ export async function checkPort(port, { purpose, fix }) {
     );
   }
 }
+
+/**
+ * Fails when a configuration file reads variables that are not set. Backstage drops
+ * such a key without a word, and some keys may be missing: the portal would start
+ * without a policy for images, or with another account at a cluster.
+ *
+ * @param {string} file
+ * @param {Record<string, string | undefined>} env
+ */
+export function checkVariables(file, env) {
+  const text = fs.readFileSync(file, 'utf8').replace(/^\s*#.*$/gm, '');
+  const names = new Set(
+    [...text.matchAll(/(?<!\$)\$\{(\w+)\}/g)].map(([, name]) => name),
+  );
+  const missing = [...names].filter(name => !env[name]?.trim());
+  if (missing.length) {
+    throw new SetupError(
+      `Not set in the environment: ${missing.join(', ')}.`,
+      'Set them, or take the keys that read them out of app-config.production.yaml; docs/operations.md says what each is.',
+    );
+  }
+}

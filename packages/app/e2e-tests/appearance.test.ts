@@ -22,6 +22,11 @@ const pages = {
     path: '/supply-chain?view=image',
     shows: 'payment-gateway',
   },
+  guardrails: { path: '/guardrails', shows: 'tariff-service-prod' },
+  'guardrails of a component': {
+    path: '/catalog/default/component/notify-service/guardrails',
+    shows: 'disallow-latest-tag-audit',
+  },
   create: { path: '/create', shows: /service/i },
 };
 const screens = {

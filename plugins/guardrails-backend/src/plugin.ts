@@ -76,7 +76,8 @@ export const guardrailsPlugin = createBackendPlugin({
             id: `guardrails-${id}`,
             scope: 'global',
             frequency: { milliseconds: everyMs },
-            timeout: { minutes: 30 },
+            // A killed replica keeps a task from the others for so long.
+            timeout: { minutes: 2 },
             fn: run,
           });
         }

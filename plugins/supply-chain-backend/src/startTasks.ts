@@ -65,7 +65,8 @@ export async function startTasks(options: {
       id: `supply-chain-${id}`,
       scope: when.scope ?? 'local',
       frequency: { milliseconds: when.everyMs },
-      timeout: { minutes: 30 },
+      // A killed replica keeps a task of all replicas from the others for so long.
+      timeout: { minutes: when.scope === 'global' ? 2 : 30 },
       fn: run,
     });
 

@@ -20,6 +20,14 @@ describe('readWorkloadsConfig', () => {
 
   it.each([
     [
+      { grafana: { environments: [dev] } },
+      'grafana.environments is not read any more; move what it says to environments',
+    ],
+    [
+      { supplyChain: { fallback: [] } },
+      'supplyChain.fallback is not read any more; move what it says to workloads.fallback',
+    ],
+    [
       { workloads: { fallback: [{ namespace: 'a-*' }] } },
       'workloads.fallback[0] has {name} neither in namespace nor in workload',
     ],

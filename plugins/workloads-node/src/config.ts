@@ -23,12 +23,26 @@ export type WorkloadsConfig = {
   fallback: readonly WorkloadPattern[];
 };
 
+/** Where the two lists stood before every plugin read the same ones. */
+const moved = {
+  'grafana.environments': 'environments',
+  'supplyChain.environments': 'environments',
+  'supplyChain.fallback': 'workloads.fallback',
+} as const;
+
 /**
  * The only reader of `environments:` and `workloads:`; what is wrong with them stops the start, with its key.
  *
  * @throws InputError naming the key of what cannot be used
  */
 export function readWorkloadsConfig(root: Config): WorkloadsConfig {
+  for (const [from, to] of Object.entries(moved)) {
+    if (root.has(from)) {
+      throw new InputError(
+        `${from} is not read any more; move what it says to ${to}`,
+      );
+    }
+  }
   const environments = (root.getOptionalConfigArray('environments') ?? []).map(
     (one, index) => readEnvironment(one, `environments[${index}]`),
   );
