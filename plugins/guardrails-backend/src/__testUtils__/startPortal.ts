@@ -63,6 +63,26 @@ function listStatus(states: States): WatchStatus[] {
   );
 }
 
+const watchOf = (watch: { states: States }) =>
+  createServiceFactory({
+    service: clusterWatchServiceRef,
+    deps: {},
+    factory: () => ({
+      watch: async () =>
+        ({ listStatus: async () => listStatus(watch.states) } as never),
+    }),
+  });
+
+function toConfig({ url, token }: { url: string; token: string }) {
+  const cluster = {
+    name: 'nonprod',
+    url,
+    authProvider: 'serviceAccount',
+    serviceAccountToken: token,
+  };
+  return { clusterLocatorMethods: [{ type: 'config', clusters: [cluster] }] };
+}
+
 /** The plugin in a backend whose clusters are what a test told the tables. */
 export async function startPortal(
   database: Knex,
@@ -70,10 +90,12 @@ export async function startPortal(
     resultRead?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
     /** Names of components; with them the catalog answers conditionally. */
     readable?: readonly string[];
+    /** A cluster that is really watched, as `nonprod`; without it a test tells the tables. */
+    kubernetes?: { url: string; token: string };
   } = {},
 ) {
   const clusters = await TestClusters.create(database);
-  const { resultRead = AuthorizeResult.ALLOW, readable } = options;
+  const { resultRead = AuthorizeResult.ALLOW, readable, kubernetes } = options;
   // A test may change it while the portal runs.
   const watch: { states: States } = { states: {} };
   const backend = await startTestBackend({
@@ -109,6 +131,7 @@ export async function startPortal(
             { name: 'dev', cluster: 'nonprod', namespace: '*-dev' },
             { name: 'prod', cluster: 'prod', namespace: '*-prod' },
           ],
+          ...(kubernetes ? { kubernetes: toConfig(kubernetes) } : {}),
         },
       }),
       mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
@@ -117,14 +140,7 @@ export async function startPortal(
         deps: {},
         factory: () => ({ getClient: async () => database }),
       }),
-      createServiceFactory({
-        service: clusterWatchServiceRef,
-        deps: {},
-        factory: () => ({
-          watch: async () =>
-            ({ listStatus: async () => listStatus(watch.states) } as never),
-        }),
-      }),
+      ...(kubernetes ? [] : [watchOf(watch)]),
     ],
   });
   const get = (path: string, authorization = mockCredentials.user.header()) =>
