@@ -58,9 +58,11 @@ export async function startPortal(
     /** Names of components; with them the catalog answers conditionally. */
     readable?: readonly string[];
     config?: JsonObject;
+    /** What the configuration says beside `supplyChain`. */
+    rootConfig?: JsonObject;
     /** What the watch says of itself; by default that nobody has heard of the cluster for long. */
     statuses?: readonly WatchStatus[];
-    /** With the real watch, of no cluster, and with everything that goes on in the background. */
+    /** With the real watch, of the clusters in `rootConfig`, and with everything that goes on in the background. */
     alive?: boolean;
   } = {},
 ) {
@@ -96,6 +98,7 @@ export async function startPortal(
       permissions.factory,
       mockServices.rootConfig.factory({
         data: {
+          ...options.rootConfig,
           supplyChain: {
             // Nothing goes on in the background: the tests do that.
             verification: { concurrency: options.alive ? 1 : 0 },
