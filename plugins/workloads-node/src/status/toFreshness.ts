@@ -28,7 +28,10 @@ export function toFreshness(status: WatchStatus, now: Date): SourceFreshness {
     confirmedAt !== undefined &&
     now.getTime() - confirmedAt.getTime() > silentMs;
   const causes = [
-    cause?.message,
+    // The database's own words name tables and values; they are in the log.
+    cause?.code === 'sink'
+      ? 'the portal’s database did not take what was read'
+      : cause?.message,
     isSilent ? 'no replica has heard of the cluster for a while' : undefined,
     describeRejected(rejected),
   ].filter(Boolean);
