@@ -3,6 +3,9 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 /** Which Applications are asked for: by label selector, or one by its name. */
 export type ApplicationQuery = { selector: string } | { name: string };
 
+/** A synchronisation that changed something. */
+export type Deploy = { at: string; revision?: string };
+
 /** What the pages show of an Argo CD Application. */
 export type Application = {
   name: string;
@@ -18,6 +21,8 @@ export type Application = {
   repositoryUrl?: string;
   /** When the last synchronisation ended that changed something. */
   deployedAt?: string;
+  /** Those that Argo CD remembers, the oldest first; absent from an answer that was kept before they were read. */
+  deploys?: Deploy[];
   /** Whether it renders anything that runs; absent when Argo CD does not say. */
   hasWorkload?: boolean;
   /** What Argo CD itself says is wrong. */

@@ -81,6 +81,7 @@ describe('ArgoCdClient', () => {
       revision: '9f3c21a4b5c6d7e8f90123456789abcdef012345',
       repositoryUrl: 'https://git.example.com/meridian/quote-api',
       deployedAt: '2026-11-24T10:00:00Z',
+      deploys: [{ at: '2026-11-20T10:00:00Z' }, { at: '2026-11-24T10:00:00Z' }],
       hasWorkload: true,
       message: undefined,
       url: 'https://argocd.example.com/applications/argocd/quote-api-dev',

@@ -50,7 +50,12 @@ export const applicationSchema = z.object({
         .array(z.object({ type: z.string(), message: z.string() }))
         .optional(),
       history: z
-        .array(z.object({ deployedAt: z.string().optional() }))
+        .array(
+          z.object({
+            deployedAt: z.string().optional(),
+            revision: z.string().optional(),
+          }),
+        )
         .nullish(),
       operationState: z
         .object({ phase: z.string(), message: z.string().optional() })
@@ -84,6 +89,9 @@ export function toApplication(
     revision,
     repositoryUrl: spec?.source?.repoURL?.replace(/\.git$/, ''),
     deployedAt: status.history?.at(-1)?.deployedAt,
+    deploys: (status.history ?? []).flatMap(
+      ({ deployedAt: at, revision: of }) => (at ? [{ at, revision: of }] : []),
+    ),
     hasWorkload: status.resources?.some(({ kind }) => workloadKinds.has(kind)),
     message:
       status.conditions?.find(({ type }) => type.endsWith('Error'))?.message ??

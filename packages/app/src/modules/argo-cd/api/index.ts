@@ -1,3 +1,8 @@
 export { argoCdApiRef } from './ArgoCdApi';
-export type { Application, ApplicationQuery, ArgoCdApi } from './ArgoCdApi';
+export type {
+  Application,
+  ApplicationQuery,
+  ArgoCdApi,
+  Deploy,
+} from './ArgoCdApi';
 export { ArgoCdClient } from './ArgoCdClient';

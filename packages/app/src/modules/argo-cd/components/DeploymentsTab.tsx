@@ -7,6 +7,7 @@ import {
 import Stack from '@mui/material/Stack';
 import { readQuery } from '../deployment';
 import { useApplications } from '../hooks';
+import { DeployMoments } from './DeployMoments';
 import { Deployments } from './Deployments';
 
 /**
@@ -24,6 +25,9 @@ export const DeploymentsTab = () => {
     // The history shows whole commits, which would push its table off the page.
     <Stack spacing={3} sx={{ '& td': { overflowWrap: 'anywhere' } }}>
       <EntityArgoCDOverviewCard title="Argo CD" />
+      <DeployMoments
+        applications={sources.flatMap(({ applications }) => applications)}
+      />
       <EntityArgoCDHistoryCard />
     </Stack>,
   );
