@@ -22,7 +22,7 @@ const pages = {
     path: '/supply-chain?view=image',
     shows: 'payment-gateway',
   },
-  guardrails: { path: '/guardrails', shows: 'tariff-service-prod' },
+  guardrails: { path: '/guardrails', shows: 'booking-api-dev' },
   'guardrails of a component': {
     path: '/catalog/default/component/notify-service/guardrails',
     shows: 'disallow-latest-tag-audit',

@@ -59,8 +59,10 @@ const Cell = (props: {
             stale={stale || cell.code === 'stale'}
           />
           <StageChip stage={cell.stage} />
-          <span>{cell.sentence}</span>
         </Box>
+        <Typography sx={{ mt: 1, overflowWrap: 'anywhere' }}>
+          {cell.sentence}
+        </Typography>
         <Facts
           facts={{
             Environment: detail.environment,

@@ -14,7 +14,8 @@ export const ResultFacts = ({ result }: { result: PolicyResult }) => {
       <Facts
         facts={{
           Asks: result.asks,
-          Found: result.message,
+          // Most policies say what they ask, and nothing of what they found.
+          Found: result.message === result.asks ? undefined : result.message,
           'At field': field && <code>{field}</code>,
           In: [workload ?? resource, ...(workload ? [resource] : [])]
             .map(nameOf)
@@ -30,7 +31,7 @@ export const ResultFacts = ({ result }: { result: PolicyResult }) => {
         }}
       />
       {(fix || docsUrl) && (
-        <Typography sx={{ mb: 1 }}>
+        <Typography variant="body2" sx={{ mb: 1 }}>
           {fix && (
             <>
               <strong>How to fix.</strong> {fix}{' '}
