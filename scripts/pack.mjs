@@ -51,10 +51,10 @@ function instructions({ own, all }) {
   return [
     '\nIn the package.json at the root of your app:\n',
     JSON.stringify({ resolutions }, undefined, 2),
-    '\nThere, in a shell:\n',
+    '\nAmong the dependencies of these packages, then `yarn install`:\n',
     ...installed.map(
       ({ manifest: { name, version, backstage } }) =>
-        `yarn --cwd ${homes[backstage.role]} add ${name}@^${version}`,
+        `${homes[backstage.role]}: "${name}": "^${version}"`,
     ),
     ...installed
       .filter(({ manifest }) => manifest.backstage.role.startsWith('backend'))
