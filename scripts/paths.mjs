@@ -11,6 +11,8 @@ export const root = path.resolve(
 export const work = path.join(root, '.portolan');
 export const toolchainDirectory = path.join(work, 'toolchain');
 export const buildDirectory = path.join(work, 'build');
+/** What `npm run pack` makes, for other apps to install. */
+export const packedDirectory = path.join(root, 'dist-packages');
 export const logDirectory = path.join(work, 'logs');
 /** What the sandbox and the portal remember between starts; `--reset` forgets it. */
 export const sandboxDirectory = path.join(work, 'sandbox');

@@ -9,7 +9,8 @@ import { fingerprint, stamp } from './fingerprint.mjs';
 /** Where the production build is unpacked: the folder that the portal runs in. */
 export const appDirectory = path.join(buildDirectory, 'portal');
 
-function workspaces(checkout = root) {
+/** The folders of all packages, as `parent/name`. */
+export function workspaces(checkout = root) {
   return ['packages', 'plugins'].flatMap(parent => {
     const folder = path.join(checkout, parent);
     return fs.existsSync(folder)
