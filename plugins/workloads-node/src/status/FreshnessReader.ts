@@ -6,12 +6,12 @@ import { toFreshness } from './toFreshness';
 /** How fresh everything is that the answers rest on. */
 export class FreshnessReader {
   readonly #watch: { listStatus(): Promise<WatchStatus[]> };
-  readonly #status: SyncStatusStore;
+  readonly #status: Pick<SyncStatusStore, 'list'>;
   readonly #now: () => Date;
 
   constructor(options: {
     watch: { listStatus(): Promise<WatchStatus[]> };
-    status: SyncStatusStore;
+    status: Pick<SyncStatusStore, 'list'>;
     now: () => Date;
   }) {
     this.#watch = options.watch;
@@ -22,9 +22,14 @@ export class FreshnessReader {
   async list(): Promise<SourceFreshness[]> {
     const now = this.#now();
     const watched = await this.#watch.listStatus();
+    const read = await this.#status.list();
     return [
       ...watched.map(status => toFreshness(status, now)),
-      ...(await this.#status.list()),
+      // Until it was read once, nobody knows whose anything is.
+      ...(read.some(({ kind }) => kind === 'catalog')
+        ? []
+        : [{ kind: 'catalog', state: 'listing' as const }]),
+      ...read,
     ];
   }
 }
