@@ -311,12 +311,12 @@ describe('what runs', () => {
       expect((await fleet.answers())[1]).toBe(
         'scanned=unknown NOTHING_RECOGNISED',
       );
-      const list = sbomReportOf([
+      const packages = sbomReportOf([
         { type: 'application', name: 'go.sum' },
         { type: 'library', name: 'openssl', version: '3.0.1' },
         { type: 'library', name: 'openssl', version: '3.0.1' },
       ]);
-      await fleet.tell('sbom-reports', { upserts: [list] });
+      await fleet.tell('sbom-reports', { upserts: [packages] });
       await fleet.settle();
       expect((await fleet.answers())[1]).toBe(
         'scanned=pass REPORT_WITHIN_THRESHOLDS',
@@ -328,7 +328,7 @@ describe('what runs', () => {
         asOf: '2026-11-02T00:00:00.000Z',
         serialNumber: 'urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79',
       });
-      await fleet.tell('sbom-reports', { deletes: [list] });
+      await fleet.tell('sbom-reports', { deletes: [packages] });
       await fleet.settle();
       expect((await fleet.answers())[1]).toBe(
         'scanned=unknown NOTHING_RECOGNISED',

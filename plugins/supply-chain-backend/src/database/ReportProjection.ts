@@ -18,7 +18,7 @@ import { ReportTableRow } from './tables';
 
 const group = 'aquasecurity.github.io';
 
-const reports = {
+const reportKinds = {
   vulnerabilities: {
     id: 'vulnerability-reports',
     plural: 'vulnerabilityreports',
@@ -46,7 +46,7 @@ export class ReportProjection implements Projection<ReportRow> {
   constructor(options: { kind: ReportTableRow['kind']; now: () => Date }) {
     this.#now = options.now;
     const versions: [string] = ['v1alpha1'];
-    const { id, plural, project } = reports[options.kind];
+    const { id, plural, project } = reportKinds[options.kind];
     this.kind = { id, group, versions, plural };
     this.project = project;
   }
