@@ -165,6 +165,7 @@ describe('supplyChainPlugin', () => {
           cause:
             'no replica has heard of the cluster for a while; 1 object makes no sense and is missing',
         },
+        { kind: 'catalog', state: 'listing' },
       ],
     });
     const digest = await get(`digests/${one}`);
