@@ -58,6 +58,7 @@ const config = {
 };
 
 let database;
+let writes;
 const backend = createBackend();
 backend.add(
   createServiceFactory({
@@ -122,9 +123,12 @@ answer({
   cpu: async () => process.cpuUsage(),
   dump: () => dumpTables(database),
   countWrites: async () => {
-    const writes = await countWrites(database);
-    database.benchWrites = writes;
+    writes = await countWrites(database);
   },
-  writes: () => database.benchWrites.read(),
+  writes: async () => {
+    const counted = await writes.read();
+    await writes.stop();
+    return counted;
+  },
   query: async ({ sql, bindings = [] }) => database.raw(sql, bindings),
 });
