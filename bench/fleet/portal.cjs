@@ -113,6 +113,7 @@ answer({
         targets.every(({ state }) => state === 'watching'),
       entities: await count(database('entities')),
       running: await count(database('running')),
+      unowned: await count(database('running').whereNull('entity_ref')),
       images: await count(database('images')),
       due: await count(
         database('images').where('judge_at', '<=', new Date().toISOString()),
