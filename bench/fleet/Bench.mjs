@@ -98,6 +98,13 @@ export class Bench {
   }
 }
 
+/**
+ * Everything belongs to its component and has its answers. What was written while the catalog
+ * was read for the first time gets its component when it is read the next time.
+ */
+export const isAnswered = ({ entities, running, unowned, due }) =>
+  entities > 0 && running > 0 && unowned === 0 && due === 0;
+
 /** How busy the machine is, with all that others do on it. */
 export const machineLoad = () => Number(loadavg()[0].toFixed(1));
 

@@ -1,4 +1,4 @@
-import { machineLoad, say } from './Bench.mjs';
+import { isAnswered, machineLoad, say } from './Bench.mjs';
 
 /** From an empty database until everything is in the tables, and then until everything has its answers. */
 export async function measureIngest(bench) {
@@ -7,7 +7,7 @@ export async function measureIngest(bench) {
   const before = machineLoad();
   const { objects } = await bench.until(({ isListed }) => isListed);
   const listed = (performance.now() - startedAt) / 1000;
-  await bench.until(({ due, entities }) => due === 0 && entities > 0);
+  await bench.until(isAnswered);
   const settled = (performance.now() - startedAt) / 1000;
   const { peak } = await portal.ask('memory');
   const { running, images } = await portal.ask('progress');

@@ -1,4 +1,4 @@
-import { say } from './Bench.mjs';
+import { isAnswered, say } from './Bench.mjs';
 
 /**
  * The portal ends without a word in the middle of the first list, and begins
@@ -9,7 +9,7 @@ export async function measureKill(bench) {
   // Changes of another part are in the clusters by now, so both begin anew.
   const settle = async () => {
     await bench.until(({ isListed }) => isListed);
-    await bench.until(({ due, entities }) => due === 0 && entities > 0);
+    await bench.until(isAnswered);
     return bench.portal.ask('dump');
   };
   await bench.startPortal('undisturbed');

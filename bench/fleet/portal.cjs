@@ -58,6 +58,7 @@ const config = {
 };
 
 let database;
+let writes;
 const backend = createBackend();
 backend.add(
   createServiceFactory({
@@ -112,6 +113,7 @@ answer({
         targets.every(({ state }) => state === 'watching'),
       entities: await count(database('entities')),
       running: await count(database('running')),
+      unowned: await count(database('running').whereNull('entity_ref')),
       images: await count(database('images')),
       due: await count(
         database('images').where('judge_at', '<=', new Date().toISOString()),
@@ -122,9 +124,12 @@ answer({
   cpu: async () => process.cpuUsage(),
   dump: () => dumpTables(database),
   countWrites: async () => {
-    const writes = await countWrites(database);
-    database.benchWrites = writes;
+    writes = await countWrites(database);
   },
-  writes: () => database.benchWrites.read(),
+  writes: async () => {
+    const counted = await writes.read();
+    await writes.stop();
+    return counted;
+  },
   query: async ({ sql, bindings = [] }) => database.raw(sql, bindings),
 });

@@ -123,16 +123,17 @@ export class GeneratedFleet {
     }
   }
 
-  #metadata(component: number, name: string) {
+  #metadata(kind: FleetKind, component: number, name: string) {
     const namespace = this.owner(component);
-    return { namespace, name, uid: `${namespace}-${name}` };
+    // Objects of two kinds may share a name, and never a uid.
+    return { namespace, name, uid: `${kind}-${namespace}-${name}` };
   }
 
   #replicaSet(component: number) {
     const name = this.name(component);
     return {
       metadata: {
-        ...this.#metadata(component, `${name}-7d4f9c`),
+        ...this.#metadata('replicasets', component, `${name}-7d4f9c`),
         ownerReferences: [{ kind: 'Deployment', name, controller: true }],
       },
       spec: { replicas: 1 },
@@ -152,7 +153,7 @@ export class GeneratedFleet {
     ];
     return {
       metadata: {
-        ...this.#metadata(component, `${name}-7d4f9c-x2vqp`),
+        ...this.#metadata('pods', component, `${name}-7d4f9c-x2vqp`),
         labels: {
           'backstage.io/kubernetes-id': name,
           'pod-template-hash': '7d4f9c',
@@ -211,7 +212,11 @@ export class GeneratedFleet {
     const isVulnerabilities = kind === 'vulnerabilityreports';
     return {
       metadata: {
-        ...this.#metadata(component, `replicaset-${replicaSet}-${container}`),
+        ...this.#metadata(
+          kind,
+          component,
+          `replicaset-${replicaSet}-${container}`,
+        ),
         labels: {
           'trivy-operator.resource.kind': 'ReplicaSet',
           'trivy-operator.resource.name': replicaSet,

@@ -1,9 +1,9 @@
 import { Knex } from 'knex';
 
 const operations = ['insert', 'update', 'delete'] as const;
-/** What says where a watch has come to, and who watches, goes on by itself. */
+/** Where a watch has come to, who watches, which tasks ran and each day's figures are written whatever a cluster says. */
 const notCounted =
-  /^(knex_|sqlite_|row_writes|cluster_watch_(leases|targets|migrations))/;
+  /^(knex_|sqlite_|row_writes|backstage_backend_|daily_answers|cluster_watch_(leases|targets|migrations))/;
 
 /**
  * Counts each row that is written from now on, in the database itself: whoever
@@ -11,9 +11,12 @@ const notCounted =
  *
  * @returns rows by table and operation; what was not written is not among them
  */
-export async function countWrites(
-  knex: Knex,
-): Promise<{ read(): Promise<Record<string, number>> }> {
+export async function countWrites(knex: Knex): Promise<{
+  read(): Promise<Record<string, number>>;
+  /** What is written from then on costs what it costs without. */
+  stop(): Promise<void>;
+}> {
+  const triggers: { name: string; table: string }[] = [];
   const isPostgres = String(knex.client.config.client).includes('pg');
   await knex.schema.createTable('row_writes', table => {
     table.text('what').notNullable();
@@ -31,8 +34,10 @@ export async function countWrites(
       const does = isPostgres
         ? 'for each row execute function count_row_write()'
         : `begin insert into row_writes values ('${table} ${operation}'); end`;
+      const name = `count_${table}_${operation}`;
+      triggers.push({ name, table });
       await knex.raw(
-        `create trigger "count_${table}_${operation}" after ${operation} on "${table}" ${does}`,
+        `create trigger "${name}" after ${operation} on "${table}" ${does}`,
       );
     }
   }
@@ -48,6 +53,13 @@ export async function countWrites(
       return Object.fromEntries(
         rows.map(({ what, count }) => [what, Number(count)]),
       );
+    },
+    stop: async () => {
+      for (const { name, table } of triggers) {
+        await knex.raw(
+          `drop trigger "${name}"${isPostgres ? ` on "${table}"` : ''}`,
+        );
+      }
     },
   };
 }

@@ -85,7 +85,13 @@ async function newestReport(
   return knex('reports')
     .whereIn('digest', digests)
     .where({ kind })
-    .orderBy('scanned_at', 'desc')
+    // Of reports of one moment always the same one: an answer that is worked out
+    // again must not name another cluster.
+    .orderBy([
+      { column: 'scanned_at', order: 'desc' },
+      { column: 'cluster' },
+      { column: 'uid' },
+    ])
     .first();
 }
 
