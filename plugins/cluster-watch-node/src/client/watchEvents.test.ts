@@ -69,5 +69,6 @@ describe('watchEvents', () => {
       server.closeAllConnections();
       server.close();
     }
-  });
+    // 64 MB through a busy machine.
+  }, 30_000);
 });
