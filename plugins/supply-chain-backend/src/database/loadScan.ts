@@ -82,17 +82,19 @@ async function newestReport(
   kind: ReportTableRow['kind'],
 ): Promise<ReportTableRow | undefined> {
   const digests = index_digest ? [digest, index_digest] : [digest];
-  return knex('reports')
-    .whereIn('digest', digests)
-    .where({ kind })
-    // Of reports of one moment always the same one: an answer that is worked out
-    // again must not name another cluster.
-    .orderBy([
-      { column: 'scanned_at', order: 'desc' },
-      { column: 'cluster' },
-      { column: 'uid' },
-    ])
-    .first();
+  return (
+    knex('reports')
+      .whereIn('digest', digests)
+      .where({ kind })
+      // Of reports of one moment always the same one: an answer that is worked out
+      // again must not name another cluster.
+      .orderBy([
+        { column: 'scanned_at', order: 'desc' },
+        { column: 'cluster' },
+        { column: 'uid' },
+      ])
+      .first()
+  );
 }
 
 async function loadContent<T>(knex: Knex, content: string): Promise<T[]> {
