@@ -61,12 +61,12 @@ test('from the form to a running service, by a person’s steps', async ({
   await expect(page.getByRole('heading', { name }).first()).toBeVisible();
   await expect(async () => {
     await page.reload();
-    const dev = page.getByRole('row').filter({ hasText: `${name}-dev` });
-    await expect(dev.getByText('Synced').first()).toBeVisible({
+    const dev = page
+      .getByRole('table', { name: 'Where it runs' })
+      .getByRole('row')
+      .filter({ has: page.getByRole('rowheader', { name: 'dev' }) });
+    await expect(dev.getByText('Synced · Healthy')).toBeVisible({
       timeout: 5_000,
-    });
-    await expect(dev.getByText('Healthy').first()).toBeVisible({
-      timeout: 1_000,
     });
   }).toPass({ timeout: 90_000 });
   const healthy = Date.now();

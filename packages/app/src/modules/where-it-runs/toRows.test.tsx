@@ -61,6 +61,18 @@ describe('toRows', () => {
   });
 });
 
+describe('toRows, where nothing runs', () => {
+  const none = said({ prod: 'nothing' });
+  const runningNowhere = { deployed: none, trust: none, guardrails: none };
+
+  it('takes no alerts for no good news, and an alert for what it is', () => {
+    const markOf = (mark: Mark) =>
+      marksOf({ ...runningNowhere, health: said({ prod: mark }) });
+    expect(markOf('pass')).toEqual([['prod', 'nothing']]);
+    expect(markOf('fail')).toEqual([['prod', 'fail']]);
+  });
+});
+
 describe('summarise', () => {
   it('says where attention is needed and by which signal, also while others are asked', () => {
     expect(

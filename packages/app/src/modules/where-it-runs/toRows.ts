@@ -36,7 +36,12 @@ export function toRows(signals: Signals): Row[] {
       health: of('health'),
     };
     const marks = [
-      ...signalNames.flatMap(name => cells[name].map(({ mark }) => mark)),
+      ...signalNames.flatMap(name =>
+        // That nothing raises an alarm is no good news where nothing runs.
+        name === 'health' && runsNowhere(cells)
+          ? cells[name].flatMap(({ mark }) => (mark === 'pass' ? [] : mark))
+          : cells[name].map(({ mark }) => mark),
+      ),
       // Who says nothing may have something to say.
       ...signalNames.flatMap(name =>
         signals[name].state === 'silent' ? (['unknown'] as const) : [],
@@ -45,4 +50,10 @@ export function toRows(signals: Signals): Row[] {
     const mark = worstFirst.find(each => marks.includes(each)) ?? 'nothing';
     return { environment, cells, mark };
   });
+}
+
+/** As everybody says who would know. */
+function runsNowhere({ deployed, trust, guardrails }: Row['cells']): boolean {
+  const said = [...deployed, ...trust, ...guardrails];
+  return said.length > 0 && said.every(({ mark }) => mark === 'nothing');
 }
